@@ -1,0 +1,1 @@
+"""What a record is. Nothing in here imports another part of Forgebook."""

@@ -1,0 +1,43 @@
+"""Ids, references and the addresses that come of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+CANONICAL_ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[.-]+[a-z0-9]+)*)*\Z")
+_NOT_ID = re.compile(r"[^a-z0-9.]+")
+_EDGES = re.compile(r"^[.-]+|[.-]+$")
+LONGEST_ID = 120
+
+
+def normalise_id(raw: str) -> str:
+    """The canonical id of a file stem or a path of stems: lower-case letters, digits, dots, hyphens.
+
+    `003-Use-Concourse-CI` gives `003-use-concourse-ci`. A part with no Latin letter or digit in it gets a
+    short hash of itself, so that no file is without an id.
+    """
+    return "/".join(_normalise_part(part) for part in raw.split("/") if part)
+
+
+def _normalise_part(part: str) -> str:
+    plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower()
+    slug = _EDGES.sub("", _NOT_ID.sub("-", plain))[:LONGEST_ID].rstrip("-.")
+    return slug or "x" + hashlib.blake2s(part.encode(), digest_size=4).hexdigest()
+
+
+def slug(text: str, *, longest: int = 60) -> str:
+    """A short id made from words, for items that were given none."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(words) > longest:
+        words = words[:longest].rsplit("-", 1)[0]
+    return words or "x" + hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
+
+
+def split_ref(text: str) -> tuple[str, str, str]:
+    """`kind/id#item` into its first part, the rest and the item; parts that are missing are empty."""
+    body, _, item = text.strip().partition("#")
+    head, slash, tail = body.partition("/")
+    return (head, tail, item) if slash else ("", body, item)

@@ -1,0 +1,173 @@
+"""What the fields of a model mean to the graph, found once a class from its annotations.
+
+The walk over a record's values is what references, wiki links, the visibility filter and JSON rest on: each asks for
+the same leaves, so a field that is declared once is linked, filtered and printed without more code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from forgebook.core.diagnostics import FieldPath
+from forgebook.core.fields import Inherited, Markup, ProjectId, RefTo, TeamOnly
+from forgebook.core.model import Item
+
+Meaning = RefTo | ProjectId | Markup
+Shape = Literal["leaf", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value that means something to the graph, with its path and a way to put another in its place."""
+
+    path: FieldPath
+    value: str
+    meaning: Meaning
+    relation: str
+    owner: BaseModel
+    replace: Callable[[str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A field that means something to the graph."""
+
+    name: str
+    key: str
+    many: bool
+    role: Shape
+    meaning: Meaning | None
+    inherited: bool = False
+    team_only: bool = False
+
+
+def _unwrap(annotation: Any, found: list[Any]) -> Any:
+    """Strip Annotated and `| None`, collecting metadata on the way."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *metadata = get_args(annotation)
+        found.extend(metadata)
+        return _unwrap(inner, found)
+    if origin in (Union, UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        return _unwrap(inner[0], found) if len(inner) == 1 else annotation
+    return annotation
+
+
+@cache
+def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
+    """The fields of a model that mean something to the graph, in their order."""
+    specs = []
+    for name, info in model.model_fields.items():
+        found: list[Any] = list(info.metadata)
+        kind = _unwrap(info.annotation, found)
+        many = get_origin(kind) is list
+        if many:
+            kind = _unwrap(get_args(kind)[0], found)
+        meaning = next((m for m in found if isinstance(m, RefTo | ProjectId | Markup)), None)
+        is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
+        inherited = any(isinstance(m, Inherited) for m in found)
+        team_only = any(isinstance(m, TeamOnly) for m in found)
+        if meaning is not None or is_model or inherited or team_only:
+            role: Shape = "model" if is_model else "leaf"
+            specs.append(Spec(name, info.alias or name, many, role, meaning, inherited, team_only))
+    return tuple(specs)
+
+
+def _list_setter(values: list[Any], index: int) -> Callable[[str | None], None]:
+    def put(value: str | None) -> None:
+        values[index] = value
+
+    return put
+
+
+def _field_setter(owner: BaseModel, name: str) -> Callable[[str | None], None]:
+    def put(value: str | None) -> None:
+        setattr(owner, name, value)
+
+    return put
+
+
+def walk(
+    model: BaseModel, path: FieldPath = (), outer: tuple[Meaning, str] | None = None
+) -> Iterator[Leaf]:
+    """Every reference and every Markdown text below `model`, in the order of its fields."""
+    for spec in specs(type(model)):
+        value = getattr(model, spec.name)
+        if value is None or value == []:
+            continue
+        here = (*path, spec.key)
+        yield from _walk_field(model, spec, value, here, outer)
+
+
+def _walk_field(
+    model: BaseModel, spec: Spec, value: Any, here: FieldPath, outer: tuple[Meaning, str] | None
+) -> Iterator[Leaf]:
+    meaning, relation = spec.meaning, spec.key
+    if spec.inherited and outer is not None:
+        meaning, relation = outer
+    if isinstance(meaning, RefTo) and meaning.name and not spec.inherited:
+        relation = meaning.name
+    below = (meaning, relation) if meaning is not None else None
+    if spec.role == "model":
+        items = enumerate(value) if spec.many else [(None, value)]
+        for index, item in items:
+            yield from walk(item, here if index is None else (*here, index), below)
+    elif meaning is not None:
+        if spec.many:
+            for index, text in enumerate(value):
+                yield Leaf(
+                    (*here, index), text, meaning, relation, model, _list_setter(value, index)
+                )
+        else:
+            yield Leaf(here, value, meaning, relation, model, _field_setter(model, spec.name))
+
+
+def items(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Item]]:
+    """Every list item and nested mapping that derives from `Item`, outermost first."""
+    for name, info in type(model).model_fields.items():
+        value = getattr(model, name)
+        key = info.alias or name
+        if isinstance(value, BaseModel):
+            if isinstance(value, Item):
+                yield (*path, key), value
+            yield from items(value, (*path, key))
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                if isinstance(entry, BaseModel):
+                    if isinstance(entry, Item):
+                        yield (*path, key, index), entry
+                    yield from items(entry, (*path, key, index))
+
+
+def field_names(model: type[BaseModel]) -> list[str]:
+    """The keys that a mapping of this model may have, as written in files."""
+    return [info.alias or name for name, info in model.model_fields.items()]
+
+
+def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
+    """The model of the mapping at a path, or None where there is none."""
+    here: type[BaseModel] | None = model
+    for part in path:
+        if isinstance(part, int):
+            continue
+        if here is None:
+            return None
+        here = _model_of_field(here, part)
+    return here
+
+
+def _model_of_field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
+    for name, info in model.model_fields.items():
+        if key in (name, info.alias):
+            kind = _unwrap(info.annotation, [])
+            if get_origin(kind) is list:
+                kind = _unwrap(get_args(kind)[0], [])
+            return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+    return None

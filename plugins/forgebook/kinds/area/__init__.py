@@ -1,0 +1,101 @@
+"""Areas: parts of the work that one can be responsible for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, TeamOnly, Text
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.kind import RecordKind
+from forgebook.core.model import Fields, Item, Lines
+from forgebook.core.record import Record
+from forgebook.core.views import NavEntry, PageView
+
+
+class Paths(Item):
+    """Where the area's files lie: a repository and gitignore-style patterns in it."""
+
+    repository: Annotated[Plain, ProjectId("repositories")]
+    globs: list[Plain] = []
+
+
+class Knows(Item):
+    """What somebody can do in the area, as declared."""
+
+    person: Annotated[str, RefTo(("person",), inverse="knows", name="known_by")]
+    level: Literal["aware", "can_run", "can_change", "can_teach"]
+    since: Date | None = None
+    note: Line | None = None
+
+
+class Access(Item):
+    """A system that one must be able to enter. Never a secret."""
+
+    system: Plain
+    role: Line | None = None
+    how_to_get: Line | None = None
+    held_by: list[Annotated[str, RefTo(("person",), inverse="can_enter", name="entered_by")]] = []
+
+
+class Area(Fields):
+    """A part of the work."""
+
+    description: Text | None = None
+    owner: Annotated[str, RefTo(WHO, inverse="owns")] | None = None
+    deputy: Annotated[str, RefTo(WHO, inverse="deputises")] | None = None
+    paths: Annotated[list[Paths], TeamOnly.YES] = []
+    knows: Annotated[list[Knows], TeamOnly.YES] = []
+    access: Annotated[list[Access], TeamOnly.YES] = []
+    depends_on: list[Annotated[str, RefTo(("area",), inverse="needed_by", acyclic=True)]] = []
+    contacts: Annotated[Lines, TeamOnly.YES] = []
+
+
+SHOWN_KINDS = ("decision", "release", "sprint", "retro")
+LEVELS = {
+    "aware": "is aware of it",
+    "can_run": "can run it",
+    "can_change": "can change it",
+    "can_teach": "can teach it",
+}
+
+
+class AreaKind(RecordKind):
+    """What the work is made of, and who answers for each part."""
+
+    name = "area"
+    plural = "areas"
+    label = "Area"
+    label_plural = "Areas"
+    folder = "areas"
+    model = Area
+    nav = NavEntry("People", "Areas", 63)
+    templates = Path(__file__).parent / "templates"
+    teaches = "The parts of the work, each with an owner and a deputy, so that one can see what rests on whom."
+
+    def address(self, record_id: str) -> str:
+        return f"handover/areas/{record_id}/"
+
+    def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
+        inside = graph.related(record, "in_area")
+        return {
+            "inside": [
+                (graph.kinds[name], [r for r in inside if r.kind == name])
+                for name in graph.kinds
+                if any(r.kind == name for r in inside)
+            ],
+            "levels": LEVELS,
+        }
+
+    def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
+        yield PageView(
+            address="handover/areas/",
+            title=self.label_plural,
+            template="area/index.html",
+            context={"kind": self, "records": graph.of(self.name)},
+            nav=self.nav,
+        )
+
+
+KIND = AreaKind()

@@ -1,0 +1,3 @@
+from forgebook.kinds.decision.kind import DecisionKind
+
+KIND = DecisionKind()

@@ -1,0 +1,87 @@
+"""What a decision record holds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
+from forgebook.core.model import Fields, Item, Lines, Model, ShortRef
+
+Status = Literal[
+    "draft", "proposed", "accepted", "rejected", "withdrawn", "deferred", "deprecated", "superseded", "unknown"
+]  # fmt: skip
+"""`unknown` is never written by hand: it stands for a status that could not be told."""
+
+STATUSES = (
+    "draft", "proposed", "accepted", "rejected", "withdrawn", "deferred", "deprecated", "superseded",
+)  # fmt: skip
+
+Deciders = list[Annotated[str, RefTo(WHO, inverse="decided", free_text=True)]]
+Consulted = list[Annotated[str, RefTo(WHO, inverse="consulted_on", free_text=True)]]
+Informed = list[Annotated[str, RefTo(WHO, inverse="informed_of", free_text=True)]]
+DECISION = ("decision",)
+
+
+class Option(Item):
+    """A way that was considered."""
+
+    title: Line
+    description: Text | None = None
+    pros: Lines = []
+    cons: Lines = []
+    why_not: Text | None = None
+
+
+class Consequences(Model):
+    """What follows: as one text, or told apart into good, bad and neutral."""
+
+    text: Text | None = None
+    good: Lines = []
+    bad: Lines = []
+    neutral: Lines = []
+
+
+def _as_text(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Decision(Fields):
+    """A decision: what was decided, why, and whether it still holds."""
+
+    status: Status
+    raw_status: Plain | None = None
+    number: Annotated[int, Field(ge=0)] | None = None
+    created: Date | None = None
+    decided: Date | None = None
+    review_by: Date | None = None
+    dates_from: Plain | None = None
+    deciders: Deciders = []
+    consulted: Consulted = []
+    informed: Informed = []
+    context: Text | None = None
+    drivers: Lines = []
+    options: list[Option] = []
+    chosen: Line | None = None
+    outcome: Text | None = None
+    consequences: Annotated[Consequences, BeforeValidator(_as_text)] | None = None
+    confirmation: Text | None = None
+    supersedes: list[
+        Annotated[ShortRef, RefTo(DECISION, inverse="superseded_by", acyclic=True)]
+    ] = []
+    superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="supersedes")]] = []
+    partly_supersedes: list[
+        Annotated[ShortRef, RefTo(DECISION, inverse="partly_superseded_by", acyclic=True)]
+    ] = []
+    partly_superseded_by: list[
+        Annotated[ShortRef, RefTo(DECISION, inverse="partly_supersedes")]
+    ] = []
+    amends: list[Annotated[ShortRef, RefTo(DECISION, inverse="amended_by", acyclic=True)]] = []
+    amended_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="amends")]] = []
+    depends_on: list[Annotated[ShortRef, RefTo(DECISION, inverse="needed_by", acyclic=True)]] = []
+    relates_to: list[Annotated[ShortRef, RefTo(DECISION, inverse="relates_to")]] = []
+    delivery: Literal["none", "in_progress", "implemented", "reverted"] | None = None
+    releases: list[Annotated[str, RefTo(("release",), inverse="decisions")]] = []
+    extra: dict[str, Any] = {}
+    """Front matter of files in other styles that no field takes. It is kept and shown."""

@@ -1,0 +1,108 @@
+"""Roles: duties that outlive the people who hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from forgebook.core.diagnostics import Code, Finding, Severity
+from forgebook.core.fields import WHO, Date, Flag, RefTo, Text
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.kind import RecordKind
+from forgebook.core.model import Fields, Item, Lines, Model
+from forgebook.core.record import Record
+from forgebook.core.timeline import Event
+from forgebook.core.views import NavEntry, Status
+
+HOLDER_DATES = Code(
+    "FB407", Severity.ERROR, "A holder's dates out of order",
+    "Somebody stopped holding a role before they began.",
+    "Nobody can tell who held the role on a given day.",
+    "Correct `from` or `to`.",
+)  # fmt: skip
+
+
+class Holder(Item):
+    """Somebody who holds the role, and from when to when."""
+
+    person: Annotated[str, RefTo(("person",), inverse="holds", name="holders")]
+    from_: Date | None = Field(default=None, alias="from")
+    to: Date | None = None
+
+
+class Onboarding(Model):
+    """What a newcomer in this role does on the first day, in the first week and month."""
+
+    day: Lines = []
+    week: Lines = []
+    month: Lines = []
+
+
+class Role(Fields):
+    """A role."""
+
+    duties: Text | None = None
+    holders: list[Holder] = []
+    deputy: Annotated[str, RefTo(WHO, inverse="deputises")] | None = None
+    rotates: Flag = False
+    onboarding: Onboarding | None = None
+    start_here: list[Annotated[str, RefTo((), inverse="start_here_for")]] = []
+
+
+class RoleKind(RecordKind):
+    """Who answers for what."""
+
+    name = "role"
+    plural = "roles"
+    label = "Role"
+    label_plural = "Roles"
+    folder = "roles"
+    model = Role
+    codes = (HOLDER_DATES,)
+    nav = NavEntry("People", "Roles", 61)
+    templates = Path(__file__).parent / "templates"
+    teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
+
+    def status(self, record: Record, graph: ProjectGraph) -> Status | None:
+        if record.f.rotates or not record.f.holders or holders_on(record, graph.as_of):
+            return None
+        return Status("nobody holds it", "bad")
+
+    def events(self, record: Record, graph: ProjectGraph) -> Iterable[Event]:
+        for holder in record.f.holders:
+            person = graph.get(holder.person)
+            if holder.from_ and person:
+                yield Event(
+                    holder.from_, record.ref, record.kind, f"taken by {person.title}", record.title, record.address
+                )  # fmt: skip
+
+    def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
+        now = holders_on(record, graph.as_of)
+        return {"now": now, "before": [h for h in record.f.holders if h not in now]}
+
+    def check(self, graph: ProjectGraph) -> Iterator[Finding]:
+        for record in graph.of(self.name):
+            for index, holder in enumerate(record.f.holders):
+                if holder.from_ and holder.to and holder.to < holder.from_:
+                    yield Finding(
+                        HOLDER_DATES,
+                        record,
+                        f"held until {holder.to}, before it began on {holder.from_}",
+                        ("holders", index, "to"),
+                    )
+
+
+def holders_on(record: Record, day: date) -> list[Any]:
+    """Who holds a role on a day."""
+    return [
+        holder
+        for holder in record.f.holders
+        if (holder.from_ is None or holder.from_ <= day) and (holder.to is None or holder.to >= day)
+    ]
+
+
+KIND = RoleKind()

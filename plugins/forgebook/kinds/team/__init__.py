@@ -1,0 +1,36 @@
+"""Teams: people who plan and hold retros together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from forgebook.core.fields import Line, RefTo, Text
+from forgebook.core.kind import RecordKind
+from forgebook.core.model import Fields
+from forgebook.core.views import NavEntry
+
+
+class Team(Fields):
+    """A team."""
+
+    members: list[Annotated[str, RefTo(("person",), inverse="member_of")]] = []
+    purpose: Text | None = None
+    contact: Line | None = None
+
+
+class TeamKind(RecordKind):
+    """Who works together."""
+
+    name = "team"
+    plural = "teams"
+    label = "Team"
+    label_plural = "Teams"
+    folder = "teams"
+    model = Team
+    nav = NavEntry("People", "Teams", 62)
+    templates = Path(__file__).parent / "templates"
+    teaches = "Who works together, and whom to write to."
+
+
+KIND = TeamKind()

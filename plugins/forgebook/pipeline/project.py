@@ -1,0 +1,112 @@
+"""From files to a checked graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from forgebook.core.diagnostics import Diagnostic, Finding, Severity
+from forgebook.core.evidence import GitFacts
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.kind import RecordKind
+from forgebook.core.linking import GraphBuilder
+from forgebook.core.record import Record
+from forgebook.core.settings import SiteSettings
+from forgebook.evidence.file_history import read_file_history
+from forgebook.kinds.register import installed
+from forgebook.reading.load import Loaded, Loader, last_good
+from forgebook.reading.locate import Locator
+
+
+@dataclass
+class Project:
+    """A project as read: the full graph and all that was found.
+
+    Attributes:
+        graph: everything, for the team's eyes.
+        diagnostics: in order of files and places; waived ones say so.
+        files: how many files were read as records.
+    """
+
+    graph: ProjectGraph
+    diagnostics: list[Diagnostic]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are not waived."""
+        return sum(1 for d in self.diagnostics if d.severity is severity and d.waived is None)
+
+
+def load_project(
+    settings: SiteSettings,
+    *,
+    kinds: Mapping[str, RecordKind] | None = None,
+    git: bool = True,
+    previous: Iterable[Record] = (),
+) -> Project:
+    """Read, link and check a project. Nothing on disk is changed but the cache.
+
+    Args:
+        settings: the site's settings.
+        kinds: the kinds to know; all installed ones by default.
+        git: whether to ask git when files were recorded.
+        previous: the last good records, which stand in for faulty files while serving.
+    """
+    known = kinds if kinds is not None else installed()
+    loader = Loader(settings.root, settings.records, known, settings.cache)
+    loaded = loader.load()
+    if previous:
+        last_good(loaded, previous)
+    facts = _git_facts(settings, loaded) if git else GitFacts(missing="not asked for")
+    builder = GraphBuilder(
+        loaded.project, known, settings.as_of, file_exists=lambda path: (settings.root / path).exists()
+    )
+    graph = builder.build(loaded.records, git=facts, faulty=loaded.faulty)
+    findings = [*builder.findings, *_checks(graph)]
+    placed = [*loaded.diagnostics, *_placed(findings, graph, loader.locator)]
+    return Project(graph, _waived(placed, graph), loaded.files)
+
+
+def _git_facts(settings: SiteSettings, loaded: Loaded) -> GitFacts:
+    folders = [settings.records.relative_to(settings.root).as_posix()]
+    folders += [source.path for source in loaded.project.sources]
+    return read_file_history(settings.root, folders)
+
+
+def _checks(graph: ProjectGraph) -> Iterator[Finding]:
+    for kind in graph.kinds.values():
+        yield from kind.check(graph)
+
+
+def _placed(
+    findings: Iterable[Finding], graph: ProjectGraph, locator: Locator
+) -> Iterator[Diagnostic]:
+    for finding in findings:
+        record = finding.record
+        top = graph.get(record.parent) if record.parent else record
+        kind = graph.kinds[(top or record).kind]
+        yield locator.finding(kind, finding)
+
+
+def _waived(diagnostics: Iterable[Diagnostic], graph: ProjectGraph) -> list[Diagnostic]:
+    """In order, each once, with the reason of a waiver where its record has one."""
+    out: list[Diagnostic] = []
+    seen: set[Diagnostic] = set()
+    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
+        if diagnostic in seen:
+            continue
+        seen.add(diagnostic)
+        out.append(_with_waiver(diagnostic, graph))
+    return out
+
+
+def _with_waiver(diagnostic: Diagnostic, graph: ProjectGraph) -> Diagnostic:
+    record = graph.get(diagnostic.ref) if diagnostic.code.waivable else None
+    if record is None:
+        return diagnostic
+    parent = graph.get(record.parent) if record.parent else None
+    for holder in (record, parent):
+        for waiver in holder.fields.waivers if holder else []:
+            if waiver.code == diagnostic.code.id:
+                return replace(diagnostic, waived=waiver.reason)
+    return diagnostic

@@ -1,0 +1,199 @@
+"""All records of a project, with what was found on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forgebook.core.diagnostics import Diagnostic, FieldPath, Place
+from forgebook.core.document import Draft, Note
+from forgebook.core.ids import normalise_id
+from forgebook.core.kind import RecordKind
+from forgebook.core.model import Fields
+from forgebook.core.project import ProjectFile
+from forgebook.core.record import Record, Source
+from forgebook.reading import codes
+from forgebook.reading.cache import JsonCache, digest
+from forgebook.reading.discover import PROJECT_FILE, Finder, FoundFile
+from forgebook.reading.files import read_bytes, read_drafts
+from forgebook.reading.locate import Locator, diagnostic_of
+from forgebook.reading.text import Refused, decode
+from forgebook.reading.validate import validate
+from forgebook.reading.yaml import parse
+
+
+@dataclass
+class Loaded:
+    """What the files hold.
+
+    Attributes:
+        project: the project file, or a stand-in named after the folder.
+        records: all records, references as written.
+        diagnostics: what was found in files.
+        faulty: refs of records that could not be read.
+        files: how many files were read as records.
+        paths: the path of each file by what was read from it, to tell which records stand in it.
+    """
+
+    project: ProjectFile
+    records: list[Record] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    faulty: set[str] = field(default_factory=set)
+    files: int = 0
+    paths: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Loader:
+    """Reads a project's files once."""
+
+    def __init__(
+        self, root: Path, records: Path, kinds: Mapping[str, RecordKind], cache: Path | None = None
+    ) -> None:
+        self.root = root
+        self.records = records
+        self.kinds = kinds
+        self.locator = Locator(root)
+        versions = ",".join(f"{name}:{kind.model.__module__}" for name, kind in kinds.items())
+        self.cache = JsonCache(cache, "records", digest(versions))
+
+    def load(self) -> Loaded:
+        """All records under `records/` and the source folders, in order of their paths."""
+        finder = Finder(self.root, self.records, self.kinds)
+        project, diagnostics = self._project()
+        loaded = Loaded(project, diagnostics=diagnostics)
+        for found in finder.in_records():
+            self._read(found, loaded)
+        for found in finder.in_sources(project):
+            self._read(found, loaded)
+        loaded.diagnostics.extend(finder.diagnostics)
+        if not loaded.files:
+            self._say(loaded, codes.NO_RECORDS, self.records, "there are no records yet")
+        self.cache.save()
+        return loaded
+
+    def _project(self) -> tuple[ProjectFile, list[Diagnostic]]:
+        path = self.records / PROJECT_FILE
+        name = self._name(path)
+        stand_in = ProjectFile(name=self.root.resolve().name or "project")
+        if not path.is_file():
+            note = Note(codes.NO_PROJECT_FILE, "there is no project file")
+            return stand_in, [diagnostic_of(note, Place(name), None)]
+        return self._read_project(path, name, stand_in)
+
+    def _read_project(
+        self, path: Path, name: str, stand_in: ProjectFile
+    ) -> tuple[ProjectFile, list[Diagnostic]]:
+        draft = Draft({})
+        try:
+            content = parse(decode(read_bytes(path)), draft.positions)
+        except Refused as refused:
+            return stand_in, [diagnostic_of(refused.note, Place(name, *refused.position), None)]
+        except OSError as error:
+            note = Note(codes.UNREADABLE, error.strerror or "cannot be opened")
+            return stand_in, [diagnostic_of(note, Place(name), None)]
+        if not isinstance(content, dict):
+            code = codes.EMPTY if content is None else codes.WRONG_SHAPE
+            note = Note(code, "the project file is no mapping", remedy="write `name: …`")
+            return stand_in, [diagnostic_of(note, Place(name, 1, 1), None)]
+        fields, notes = validate(ProjectFile, content)
+        diagnostics = [
+            diagnostic_of(
+                note, Place(name, *draft.positions.find(note.path, on_key=note.on_key)), None
+            )
+            for note in notes
+        ]
+        return (fields if isinstance(fields, ProjectFile) else stand_in), diagnostics
+
+    def _read(self, found: FoundFile, loaded: Loaded) -> None:
+        kind = self.kinds[found.kind]
+        loaded.files += 1
+        try:
+            data = read_bytes(found.path)
+            drafts = read_drafts(
+                data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False
+            )
+        except OSError as error:
+            self._lost(found, loaded)
+            message = error.strerror or "cannot be opened"
+            self._say(loaded, codes.UNREADABLE, found.path, message)
+            return
+        except Refused as refused:
+            self._lost(found, loaded)
+            place = Place(found.name, *refused.position)
+            loaded.diagnostics.append(diagnostic_of(refused.note, place, None))
+            return
+        if drafts.not_a_record is not None:
+            loaded.files -= 1
+            self._say(loaded, codes.NOT_A_RECORD, found.path, drafts.not_a_record)
+            return
+        for prefix, draft in drafts.drafts:
+            self._take(found, kind, prefix, draft, loaded, entry=drafts.entries)
+
+    def _take(
+        self,
+        found: FoundFile,
+        kind: RecordKind,
+        prefix: FieldPath,
+        draft: Draft,
+        loaded: Loaded,
+        *,
+        entry: bool,
+    ) -> None:
+        values = {kind.key_aliases.get(key, key): value for key, value in draft.values.items()}
+        raw_id = str(values.pop("id", "") or "") if entry else found.raw_id
+        draft.values = values
+        kind.prepare(draft, loaded.project)
+        fields, notes = self._validated(kind, draft)
+        if entry and not raw_id and isinstance(fields, Fields):
+            raw_id = kind.derived_id(fields) or ""
+        if entry and not raw_id and not draft.notes:
+            notes.append(Note(codes.ID_MISSING, "this entry has no id", remedy="add id: …"))
+            fields = None
+        id_ = normalise_id(raw_id) if raw_id else ""
+        ref = f"{kind.name}/{id_}" if id_ else None
+        for note in [*draft.notes, *notes]:
+            loaded.diagnostics.append(self.locator.note(found.name, kind, prefix, note, ref))
+        if isinstance(fields, Fields) and ref:
+            source = Source(found.name, prefix, found.folder)
+            record = Record(kind.name, id_, ref, fields, source, raw_id=raw_id)
+            record.foreign = draft.foreign
+            loaded.records.append(record)
+            loaded.paths.setdefault(found.name, []).append(ref)
+        else:
+            self._lost(found, loaded, ref)
+
+    @staticmethod
+    def _validated(kind: RecordKind, draft: Draft) -> tuple[Any, list[Note]]:
+        if any(note.code is codes.WRONG_SHAPE for note in draft.notes):
+            return None, []
+        return validate(kind.model, draft.values)
+
+    @staticmethod
+    def _lost(found: FoundFile, loaded: Loaded, ref: str | None = None) -> None:
+        loaded.faulty.add(ref or f"{found.kind}/{normalise_id(found.raw_id)}")
+
+    def _say(self, loaded: Loaded, code: codes.Code, path: Path, message: str) -> None:
+        note = Note(code, message)
+        loaded.diagnostics.append(diagnostic_of(note, Place(self._name(path)), None))
+
+    def _name(self, path: Path) -> str:
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+
+def last_good(loaded: Loaded, previous: Iterable[Record]) -> None:
+    """While serving: let the last good records stand in for those whose file has a fault now."""
+    known = {record.ref for record in loaded.records}
+    for record in previous:
+        if record.ref in loaded.faulty and record.ref not in known and record.parent is None:
+            record.faults = [
+                f"{diagnostic.place} {diagnostic.code.id} {diagnostic.message}"
+                for diagnostic in loaded.diagnostics
+                if diagnostic.place.path == record.source.path
+            ]
+            loaded.records.append(record)
+            loaded.faulty.discard(record.ref)

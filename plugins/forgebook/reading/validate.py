@@ -1,0 +1,182 @@
+"""Values to typed fields: every error of a file at once, each with the path of the value it speaks of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from forgebook.core.diagnostics import FieldPath, closest, did_you_mean, listed
+from forgebook.core.document import Note
+from forgebook.core.schema import field_names, model_at
+from forgebook.reading import codes
+
+_EXPECTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "fb_flag": "yes or no",
+    "fb_date_type": "a date",
+    "tuple_type": "a list",
+}
+_RANGES = frozenset({"greater_than_equal", "less_than_equal", "greater_than", "less_than"})
+_ROUNDS = 4
+
+
+def validate(model: type[BaseModel], values: dict[str, Any]) -> tuple[BaseModel | None, list[Note]]:
+    """The fields and what was wrong.
+
+    Faulty values are left out and the rest is kept, so that a slip in one field does not make the whole record (and
+    every link to it) vanish. Where a required field is missing or faulty there is no record.
+    """
+    try:
+        return model.model_validate(values), []
+    except ValidationError as error:
+        notes = _notes(model, values, error)
+        return _salvage(model, values, error), notes
+
+
+def _notes(model: type[BaseModel], values: Any, error: ValidationError) -> list[Note]:
+    return [
+        _note(model, values, detail)
+        for detail in error.errors(include_url=False, include_context=True)
+    ]
+
+
+def _note(model: type[BaseModel], values: Any, detail: Any) -> Note:
+    path: FieldPath = tuple(detail["loc"])
+    name = str(path[-1]) if path else ""
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        return _unknown_field(model, path, detail.get("input"))
+    if kind == "missing":
+        where = f" in {_spoken(path[:-1])}" if len(path) > 1 else ""
+        return Note(
+            codes.MISSING_FIELD, f'"{name}" is missing{where}', path[:-1], remedy=f"add {name}: …"
+        )
+    if kind == "literal_error":
+        return _unknown_choice(path, detail)
+    if kind == "fb_date":
+        return Note(codes.BAD_DATE, detail["msg"], path, remedy="write it as 2025-10-07")
+    if kind == "fb_one_line":
+        return Note(codes.SEVERAL_LINES, f"{_spoken(path)} takes one line", path)
+    if kind in _RANGES:
+        return Note(codes.OUT_OF_RANGE, f"{_spoken(path)}: {detail['msg'].lower()}", path)
+    expected = _EXPECTED.get(kind, detail["msg"].lower())
+    found = _found(detail.get("input"))
+    return Note(codes.WRONG_TYPE, f"{_spoken(path)} takes {expected}, found {found}", path)
+
+
+def _unknown_field(model: type[BaseModel], path: FieldPath, value: Any) -> Note:
+    name = str(path[-1])
+    owner = model_at(model, path[:-1])
+    known = field_names(owner) if owner else []
+    guess = closest(name, known)
+    remedy = ""
+    if value is None and (" " in name or name.isdigit()):
+        remedy = "if this is part of a text with a comma, quote it"
+    elif guess is None and name == "id":
+        remedy = "the file's name is the id; rename the file"
+    elif guess is None:
+        remedy = f"known here: {listed(known, limit=12)}"
+    return Note(
+        codes.UNKNOWN_FIELD,
+        f'unknown field "{name}"{did_you_mean(guess)}',
+        path,
+        remedy=remedy,
+        suggestion=guess,
+        on_key=True,
+    )
+
+
+def _unknown_choice(path: FieldPath, detail: Any) -> Note:
+    words = [word.strip("' ") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    value = detail.get("input")
+    if not isinstance(value, str):
+        return Note(
+            codes.WRONG_TYPE, f"{_spoken(path)} takes a word, found {_found(value)}", path
+        )
+    guess = closest(value, words)
+    return Note(
+        codes.UNKNOWN_CHOICE,
+        f'unknown {_last_word(path)} "{value}"{did_you_mean(guess)}',
+        path,
+        remedy=f"one of {', '.join(words)}",
+        suggestion=guess,
+    )
+
+
+def _last_word(path: FieldPath) -> str:
+    words = [part for part in path if isinstance(part, str)]
+    return words[-1].replace("_", " ") if words else "value"
+
+
+def _spoken(path: FieldPath) -> str:
+    """`changes[2].summary`"""
+    out = ""
+    for part in path:
+        out += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if out else part
+    return out or "the file"
+
+
+def _found(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
+
+
+def _salvage(
+    model: type[BaseModel], values: dict[str, Any], error: ValidationError
+) -> BaseModel | None:
+    """Take out what is faulty and try again, a few times."""
+    rest: Any = _copied(values)
+    for _ in range(_ROUNDS):
+        paths = {_to_cut(detail) for detail in error.errors(include_url=False)}
+        if () in paths:
+            return None
+        for path in sorted(paths, key=_cut_order, reverse=True):
+            _cut(rest, path)
+        try:
+            return model.model_validate(rest)
+        except ValidationError as next_error:
+            error = next_error
+    return None
+
+
+def _to_cut(detail: Any) -> FieldPath:
+    path: FieldPath = tuple(detail["loc"])
+    return path[:-1] if detail["type"] == "missing" else path
+
+
+def _cut_order(path: FieldPath) -> tuple[tuple[int, int, str], ...]:
+    return tuple((1, p, "") if isinstance(p, int) else (0, 0, p) for p in path)
+
+
+def _cut(values: Any, path: FieldPath) -> None:
+    for part in path[:-1]:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    try:
+        del values[path[-1]]
+    except (KeyError, IndexError, TypeError):
+        return
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_copied(entry) for entry in value]
+    return value

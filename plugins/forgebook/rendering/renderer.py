@@ -1,0 +1,106 @@
+"""From a view to the body of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.kind import RecordKind
+from forgebook.core.settings import SiteSettings
+from forgebook.core.views import PageView
+from forgebook.rendering.links import Assets
+from forgebook.rendering.markdown import Cache, MarkdownRenderer
+from forgebook.rendering.scope import PageScope
+
+SHIPPED = "forgebook"
+_HEADING = re.compile(r'<h([2-3])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
+_TAGS = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A rendered page: its HTML and its headings as level, id and words."""
+
+    html: str
+    headings: list[tuple[int, str, str]]
+
+
+class Renderer:
+    """Renders the views of one site."""
+
+    def __init__(
+        self, graph: ProjectGraph, settings: SiteSettings, shared: Path, cache: Cache | None = None
+    ) -> None:
+        self.graph = graph
+        self.settings = settings
+        self.assets = Assets(settings)
+        self.markdown = MarkdownRenderer(
+            settings.markdown_extensions, settings.extension_configs, cache
+        )
+        self.environment = make_environment(graph.kinds, shared, settings.templates)
+        self.environment.globals.update(
+            graph=graph, project=graph.project, settings=settings, as_of=graph.as_of
+        )
+
+    def body(self, view: PageView) -> Body:
+        """The body of a page."""
+        scope = PageScope(view.address, self.graph, self.settings, self.markdown, self.assets)
+        kind = view.template.partition("/")[0]
+        fallback = view.template.replace(f"{kind}/", "generic/", 1)
+        template = self.environment.select_template([view.template, fallback])
+        html = template.render({**view.context, "page": scope, "view": view})
+        return Body(html, _headings(html))
+
+
+def make_environment(
+    kinds: Mapping[str, RecordKind], shared: Path, overrides: Path | None
+) -> Environment:
+    """The Jinja environment: a user's templates first, then a kind's own, then the shared ones.
+
+    A template of ours is also known as `forgebook/NAME`, so that one that overrides it can extend it.
+    """
+    own: dict[str, BaseLoader] = {
+        kind.name: FileSystemLoader(kind.templates) for kind in kinds.values() if kind.templates
+    }
+    shipped = ChoiceLoader([PrefixLoader(own), FileSystemLoader(shared)])
+    loaders: list[BaseLoader] = [shipped, PrefixLoader({SHIPPED: shipped})]
+    if overrides is not None:
+        loaders.insert(0, FileSystemLoader(overrides))
+    environment = Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=overrides is not None,
+    )
+    environment.filters["count"] = _count
+    return environment
+
+
+def _count(values: Any, one: str, many: str | None = None) -> Markup:
+    """`3 changes`: a number never stands without its unit."""
+    number = values if isinstance(values, int) else len(values)
+    return Markup("<b>{}</b> {}").format(number, one if number == 1 else many or f"{one}s")
+
+
+def _headings(html: str) -> list[tuple[int, str, str]]:
+    return [
+        (int(level), id_, unescape(_TAGS.sub("", words)).strip())
+        for level, id_, words in _HEADING.findall(html)
+    ]
