@@ -51,7 +51,7 @@ class RecordKind:
         nav: where its index stands in the navigation, or None.
         templates: the folder of its templates, named `kind/…` in the environment.
         relation_labels: words for its relations where the name alone would not do.
-        command: the command that makes a first record, for empty states.
+        teaches: what would stand on the index if there were records, and why one would want it.
     """
 
     name: ClassVar[str]
@@ -69,7 +69,18 @@ class RecordKind:
     templates: ClassVar[Path | None] = None
     relation_labels: ClassVar[dict[str, str]] = {}
     teaches: ClassVar[str] = ""
-    """What would stand on the index if there were records, and why one would want it."""
+
+    @property
+    def example(self) -> str:
+        """A first record that teaches by being read, from `example.yml` in the kind's room; empty without one."""
+        file = self.templates.parent / "example.yml" if self.templates else None
+        return file.read_text(encoding="utf-8") if file is not None and file.is_file() else ""
+
+    @property
+    def example_name(self) -> str:
+        """The file name that the example suggests, from its first line (`# file.yml`)."""
+        first = self.example.split("\n", 1)[0]
+        return first.removeprefix("#").strip().rpartition("/")[2] if first.startswith("#") else ""
 
     def prepare(self, draft: Draft, project: ProjectFile) -> None:
         """Settle what the model cannot know, such as a house vocabulary, before validation."""

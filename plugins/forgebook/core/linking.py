@@ -73,7 +73,7 @@ class GraphBuilder:
                 codes.TWO_FILES_ONE_ID, record, f"{record.ref} is also the id of {other.source.path}"
             )
             return False
-        record.address = self.graph.kinds[record.kind].address(record.id)
+        record.address = record.docs_address or self.graph.kinds[record.kind].address(record.id)
         self.graph.records[record.ref] = record
         return True
 

@@ -39,6 +39,7 @@ class Record:
         parent: the ref of the record that holds it, for an item that is a record of its own.
         foreign: whether the file is written in another tool's style.
         raw_id: the id as the file name has it.
+        docs_address: the address of the hand-written page that the record replaces, for a file under `docs/`.
         faults: messages of faults in its file, shown on the page while serving.
     """
 
@@ -52,6 +53,7 @@ class Record:
     parent: str | None = None
     foreign: bool = False
     raw_id: str = ""
+    docs_address: str = ""
     faults: list[str] = field(default_factory=list)
 
     @property

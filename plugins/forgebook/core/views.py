@@ -78,11 +78,11 @@ def page_url(address: str, *, directory_urls: bool) -> str:
 def relative_url(target: str, page: str) -> str:
     """A link from one address to another, both below the site.
 
-    `page` is the address of a folder (`decisions/a/`, or empty for home), so that links work from any place
+    `page` is an address as pages have it (`decisions/a/`, empty for home, `adr/x.html`), so that links work from any place
     that the site is served from.
     """
     path, hash_, fragment = target.partition("#")
-    here = [part for part in page.split("/") if part]
+    here = [part for part in page.rpartition("/")[0].split("/") if part]
     there = path.split("/")
     common = 0
     while common < len(here) and common < len(there) - 1 and here[common] == there[common]:

@@ -57,6 +57,7 @@ def load_project(
     loaded = loader.load()
     if previous:
         last_good(loaded, previous)
+    _address_docs(loaded.records, settings)
     facts = _git_facts(settings, loaded) if git else GitFacts(missing="not asked for")
     builder = GraphBuilder(
         loaded.project, known, settings.as_of, file_exists=lambda path: (settings.root / path).exists()
@@ -65,6 +66,18 @@ def load_project(
     findings = [*builder.findings, *_checks(graph)]
     placed = [*loaded.diagnostics, *_placed(findings, graph, loader.locator)]
     return Project(graph, _waived(placed, graph), loaded.files)
+
+
+def _address_docs(records: Iterable[Record], settings: SiteSettings) -> None:
+    """A record whose file lies under `docs/` is shown at the address of the hand-written page."""
+    if settings.docs is None or not settings.docs.is_relative_to(settings.root):
+        return
+    docs = settings.docs.relative_to(settings.root).as_posix() + "/"
+    ending = "/" if settings.directory_urls else ".html"
+    for record in records:
+        path = record.source.path
+        if path.startswith(docs) and path.endswith(".md") and not record.source.prefix:
+            record.docs_address = path.removeprefix(docs).removesuffix(".md") + ending
 
 
 def _git_facts(settings: SiteSettings, loaded: Loaded) -> GitFacts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -44,7 +44,7 @@ class Renderer:
     """Renders the views of one site."""
 
     def __init__(
-        self, graph: ProjectGraph, settings: SiteSettings, shared: Path, cache: Cache | None = None
+        self, graph: ProjectGraph, settings: SiteSettings, shared: Sequence[Path], cache: Cache | None = None
     ) -> None:
         self.graph = graph
         self.settings = settings
@@ -68,7 +68,7 @@ class Renderer:
 
 
 def make_environment(
-    kinds: Mapping[str, RecordKind], shared: Path, overrides: Path | None
+    kinds: Mapping[str, RecordKind], shared: Sequence[Path], overrides: Path | None
 ) -> Environment:
     """The Jinja environment: a user's templates first, then a kind's own, then the shared ones.
 
@@ -77,7 +77,7 @@ def make_environment(
     own: dict[str, BaseLoader] = {
         kind.name: FileSystemLoader(kind.templates) for kind in kinds.values() if kind.templates
     }
-    shipped = ChoiceLoader([PrefixLoader(own), FileSystemLoader(shared)])
+    shipped = ChoiceLoader([PrefixLoader(own), FileSystemLoader(list(shared))])
     loaders: list[BaseLoader] = [shipped, PrefixLoader({SHIPPED: shipped})]
     if overrides is not None:
         loaders.insert(0, FileSystemLoader(overrides))

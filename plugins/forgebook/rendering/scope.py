@@ -13,6 +13,7 @@ from forgebook.core import dates
 from forgebook.core.evidence import FileFacts
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
+from forgebook.core.model import Fields, LineItem
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import Status
@@ -85,11 +86,12 @@ class PageScope:
         links = self._links
         return PageLinks(links.graph, links.settings, links.assets, links.page, record)
 
-    def pill(self, status: Status | None, words: str | None = None) -> Markup:
+    def pill(self, status: Status | dict[str, str] | None, words: str | None = None) -> Markup:
         """A status as shape, colour and word."""
         if status is None:
             return Markup("")
-        return Markup('<span class="fb-pill fb-{}">{}</span>').format(status.tone, words or status.word)
+        shown = Status(**status) if isinstance(status, dict) else status
+        return Markup('<span class="fb-pill fb-{}">{}</span>').format(shown.tone, words or shown.word)
 
     def status(self, record: Record) -> Markup:
         """The status of a record."""
@@ -157,6 +159,44 @@ class PageScope:
             if label and records:
                 found.append((label, records))
         return found
+
+    def scope_of(self, record: Record, label: str, other: Record) -> Markup:
+        """How far a relation reaches, where its writer said so."""
+        name = label.casefold().replace(" ", "_")
+        scope = self.graph.scope(record.ref, name, other.ref)
+        if scope is None:
+            inverse = next(
+                (r for r in self.graph.written if (r.source, r.inverse, r.target) == (other.ref, name, record.ref)),
+                None,
+            )
+            scope = inverse.scope if inverse else None
+        return Markup(" ({})").format(self.line(scope, record)) if scope else Markup("")
+
+    def item(self, entry: Any, record: Record) -> Markup:
+        """A piece of work: its words, linked where it has an address."""
+        words = self.line(entry.item, record)
+        if entry.url and entry.url.lower().startswith(("https://", "http://")) and "<a " not in words:
+            return Markup('<a href="{}" rel="noopener">{}</a>').format(entry.url, words)
+        return words
+
+    def release(self, value: str) -> Record | str:
+        """The release that a text names, or the text."""
+        return self.graph.get(self.graph.resolve(value, ("release",)).ref) or value
+
+    def plain_fields(self, record: Record) -> list[tuple[str, str, Any]]:
+        """Name, label and text (or lines) of the Markdown fields that a kind declares beyond the common ones."""
+        shown = []
+        for name, info in type(record.fields).model_fields.items():
+            value = getattr(record.fields, name)
+            if name in Fields.model_fields or not value:
+                continue
+            key = info.alias or name
+            label = key.replace("_", " ").capitalize()
+            if isinstance(value, str) and self.graph.get(value) is None:
+                shown.append((key, label, value))
+            elif isinstance(value, list) and all(isinstance(entry, LineItem) for entry in value):
+                shown.append((key, label, [entry.text for entry in value]))
+        return shown
 
     def areas(self, record: Record) -> list[Record]:
         """The areas that a record belongs to."""

@@ -1,0 +1,80 @@
+"""The command `forgebook`.
+
+Nothing but click is imported until a command is known, so that `forgebook --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from forgebook import __version__
+from forgebook.cli.errors import fault
+
+COMMANDS = {
+    "build": "Build the site with MkDocs.",
+    "check": "Check the records and report what is wrong.",
+    "explain": "Say what a code means, why it matters and how to fix it.",
+    "list": "List the records of a kind.",
+    "serve": "Serve the site with MkDocs and rebuild it as files change.",
+    "show": "Show one record.",
+}
+"""Each command and its short help. The module is `forgebook.cli.<command>_command`."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"forgebook.cli.{cmd_name}_command").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from forgebook.core.diagnostics import closest, did_you_mean
+
+            known = f" Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f'there is no command "{name}"{did_you_mean(closest(name, COMMANDS)) or "."}{known}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a fault of our own is told apart from wrong use, and shown short."""
+        _print_anything()
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except Exception as error:
+            raise fault(error) from error
+
+
+def _print_anything() -> None:
+    """A character that the terminal's encoding lacks is escaped; it is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="forgebook")
+def main() -> None:
+    """Forgebook turns a team's records into a site that people trust.
+
+    Exit codes: 0 no error, 1 errors in records (or a failed build), 2 wrong use or a fault of our own.
+    """

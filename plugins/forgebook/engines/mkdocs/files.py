@@ -1,0 +1,107 @@
+"""Our pages and files among those of the site."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from importlib.resources import files as package_files
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from forgebook.core.views import PageView, SiteFile
+from forgebook.engines.mkdocs.pages import GeneratedPage
+from forgebook.pipeline import Site
+
+STYLE = "assets/forgebook/forgebook.css"
+SCRIPT = "assets/forgebook/forgebook.js"
+
+
+def add_style(config: MkDocsConfig) -> None:
+    """Load our style sheet before the site's own, so that the site's own has the last word."""
+    if STYLE not in config.extra_css:
+        config.extra_css.insert(0, STYLE)
+    if SCRIPT not in config.extra_javascript:
+        config.extra_javascript.insert(0, SCRIPT)
+
+
+def own_assets() -> Iterable[SiteFile]:
+    """The style sheet and the script that come with Forgebook."""
+    folder = package_files("forgebook") / "assets"
+    for address in (STYLE, SCRIPT):
+        yield SiteFile(address, (folder / posixpath.basename(address)).read_bytes())
+
+
+def add_pages(
+    files: Files, config: MkDocsConfig, site: Site
+) -> tuple[list[GeneratedPage], list[str]]:
+    """Add a page for each view; a hand-written page at the same address wins.
+
+    Returns the pages, and what to say of those that were left out.
+    """
+    taken = _taken(files)
+    pages: list[GeneratedPage] = []
+    said: list[str] = []
+    if "index.html" in taken:
+        site.home = "overview/"
+    for view in site.views():
+        page = _make(view, site, config)
+        other = taken.get(page.file.dest_uri)
+        if other is not None and other != page.file.src_uri:
+            said.append(
+                f"FB121 docs/{other} stands at the address of our page {view.address or 'home'}; the hand-written "
+                "page wins and ours is left out. Rename one of them if you want both"
+            )
+            continue
+        if other is not None and (handwritten := files.get_file_from_path(other)) is not None:
+            files.remove(handwritten)
+        files.append(page.file)
+        pages.append(page)
+    return pages, said
+
+
+def _taken(files: Files) -> dict[str, str]:
+    return {
+        file.dest_uri: file.src_uri
+        for file in files
+        if file.generated_by is None and not file.inclusion.is_excluded()
+    }
+
+
+def _make(view: PageView, site: Site, config: MkDocsConfig) -> GeneratedPage:
+    inclusion = InclusionLevel.UNDEFINED if view.nav or not view.address else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, source_name(view.address), content="", inclusion=inclusion)
+    file.edit_uri = _edit_uri(view, site, config)
+    return GeneratedPage(view, site, file, config)
+
+
+def source_name(address: str) -> str:
+    """The Markdown file that a page pretends to come from, so that MkDocs puts it at its address."""
+    if address.endswith(".html"):
+        return address.removesuffix(".html") + ".md"
+    return f"{address}index.md"
+
+
+def _edit_uri(view: PageView, site: Site, config: MkDocsConfig) -> str | None:
+    """The record's file, told from the docs folder as MkDocs' `edit_uri` expects."""
+    if view.record is None or not view.record.source.path:
+        return None
+    path = os.path.relpath(site.settings.root / view.record.source.path, config.docs_dir)
+    return path.replace(os.sep, "/")
+
+
+def add_static(files: Files, config: MkDocsConfig, static: Iterable[SiteFile]) -> None:
+    """Add files that are no pages. What is there already stays."""
+    taken = {file.dest_uri for file in files}
+    for entry in static:
+        if entry.address not in taken:
+            taken.add(entry.address)
+            files.append(
+                File.generated(
+                    config,
+                    entry.address,
+                    content=entry.content,
+                    inclusion=InclusionLevel.INCLUDED,
+                )
+            )

@@ -1,0 +1,38 @@
+"""Diagnostics in the log of the build."""
+
+from __future__ import annotations
+
+from logging import LoggerAdapter
+from typing import Any
+
+from forgebook.core.diagnostics import Diagnostic, Severity
+from forgebook.pipeline import Site
+
+
+def report(log: LoggerAdapter[Any], site: Site | None, *, strict: bool) -> None:
+    """Our errors fail a strict build; warnings and advice are told as information."""
+    if site is None:
+        return
+    project = site.project
+    for diagnostic in project.diagnostics:
+        if diagnostic.waived is None:
+            line = _line(diagnostic)
+            if diagnostic.severity is Severity.ERROR:
+                log.error(line)
+            elif diagnostic.severity is Severity.WARNING or strict:
+                log.info(line)
+            else:
+                log.debug(line)
+    counts = [(project.count(severity), severity.word) for severity in reversed(Severity)]
+    said = ", ".join(f"{number} {word}{'s' if number != 1 and word != 'advice' else ''}" for number, word in counts)
+    log.info(f"{project.files} files with records: {said}")
+
+
+def advise(log: LoggerAdapter[Any], text: str) -> None:
+    """Something that could be better."""
+    log.info(text)
+
+
+def _line(diagnostic: Diagnostic) -> str:
+    remedy = f" ({diagnostic.remedy})" if diagnostic.remedy else ""
+    return f"{diagnostic.place} {diagnostic.code.id} {diagnostic.message}{remedy}"

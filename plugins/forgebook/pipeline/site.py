@@ -1,0 +1,107 @@
+"""From a checked graph to the pages and files of a site for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from forgebook.core.diagnostics import Severity
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.settings import SiteSettings
+from forgebook.core.views import PageView, SiteFile, page_url, relative_url
+from forgebook.core.visibility import filter_graph
+from forgebook.pages import __path__ as pages_path
+from forgebook.pages.history import history_views
+from forgebook.pages.home import home_view
+from forgebook.pipeline.project import Project
+from forgebook.reading.cache import JsonCache
+from forgebook.rendering import __path__ as rendering_path
+from forgebook.rendering.renderer import Body, Renderer
+
+_REDIRECT = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{to}">
+<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}"></head>
+<body><p>This page has moved: <a href="{to}">{to}</a></p></body></html>
+"""
+
+
+@dataclass
+class Site:
+    """A site for one reader.
+
+    Attributes:
+        graph: what this reader may see.
+        settings: the site's settings.
+        project: the full project, for reports; pages never look at it.
+        home: the address of home; a hand-written front page moves it.
+    """
+
+    graph: ProjectGraph
+    settings: SiteSettings
+    project: Project
+    home: str = ""
+    _cache: JsonCache | None = field(default=None, repr=False)
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """The renderer of this site's pages."""
+        if self.settings.cache is not None:
+            self._cache = JsonCache(self.settings.cache, f"markdown-{self.settings.visibility}", "")
+        shared = [Path(next(iter(path))) / "templates" for path in (pages_path, rendering_path)]
+        return Renderer(self.graph, self.settings, shared, self._cache)
+
+    def views(self) -> Iterator[PageView]:
+        """All pages, in a fixed order."""
+        folder = self.settings.records.name
+        yield home_view(self.graph, records_folder=folder, faults=self._faults(), address=self.home)
+        yield from history_views(self.graph)
+        for kind in self.graph.kinds.values():
+            if self.graph.of(kind.name) or not self.settings.filtered:
+                yield from kind.views(self.graph)
+
+    def body(self, view: PageView) -> Body:
+        """The body of a page."""
+        return self.renderer.body(view)
+
+    def redirects(self) -> Iterator[SiteFile]:
+        """A small page at each former address."""
+        moved = {record.ref: record.ref for record in self.graph.records.values() if record.docs_address}
+        for former, ref in sorted({**moved, **self.graph.aliases}.items()):
+            kind, _, id_ = former.partition("/")
+            record = self.graph.records[ref]
+            address = self.graph.kinds[kind].address(id_)
+            if "#" in address or (former in self.graph.records and former != ref) or address == record.address:
+                continue
+            to = page_url(record.address, directory_urls=self.settings.directory_urls)
+            link = escape(relative_url(to, address))
+            yield SiteFile(f"{address}index.html", _REDIRECT.format(to=link).encode())
+
+    def assets(self) -> Iterator[SiteFile]:
+        """The pictures that the rendered pages use. Known once all pages are rendered."""
+        for address, content in sorted(self.renderer.assets.used.items()):
+            yield SiteFile(address, content)
+
+    def save_cache(self) -> None:
+        """Keep what was converted for the next build."""
+        if self._cache is not None:
+            self._cache.save()
+
+    def _faults(self) -> list[str]:
+        if not self.settings.serving:
+            return []
+        return [
+            f"{d.place} {d.code.id} {d.message}"
+            for d in self.project.diagnostics
+            if d.severity is Severity.ERROR and d.waived is None
+        ]
+
+
+def make_site(project: Project, settings: SiteSettings, *, home: str = "") -> Site:
+    """The site of a project for the reader that the settings name: filtered first, then made."""
+    graph = project.graph
+    if settings.filtered:
+        graph = filter_graph(graph, settings.visibility)
+    return Site(graph, settings, project, home)
