@@ -51,6 +51,7 @@ class RecordKind:
         nav: where its index stands in the navigation, or None.
         templates: the folder of its templates, named `kind/…` in the environment.
         relation_labels: words for its relations where the name alone would not do.
+        shown_apart: relations that its page shows in a place of their own, and not among its links.
         teaches: what would stand on the index if there were records, and why one would want it.
     """
 
@@ -68,6 +69,7 @@ class RecordKind:
     nav: ClassVar[NavEntry | None] = None
     templates: ClassVar[Path | None] = None
     relation_labels: ClassVar[dict[str, str]] = {}
+    shown_apart: ClassVar[frozenset[str]] = frozenset()
     teaches: ClassVar[str] = ""
 
     @property

@@ -39,7 +39,7 @@ def _view(
         },
         description="Everything that happened, newest first.",
         nav=None if year else NavEntry("", "History", 10),
-        hide=("toc",),
+        hide=("toc", "navigation"),
         searchable=year is None and len(events) <= 200,
     )
 

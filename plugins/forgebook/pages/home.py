@@ -23,6 +23,7 @@ def home_view(graph: ProjectGraph, *, records_folder: str, faults: list[str], ad
             "records_folder": records_folder,
             "kinds": [kind for kind in graph.kinds.values() if kind.folder],
             "faults": faults,
+            "purpose": _purpose(graph),
             "ways": _ways(graph),
             "decided": _decided(graph),
             "overdue": _overdue(graph),
@@ -36,6 +37,12 @@ def home_view(graph: ProjectGraph, *, records_folder: str, faults: list[str], ad
         description=(graph.project.purpose or "").strip().split("\n")[0],
         hide=("toc", "navigation"),
     )
+
+
+def _purpose(graph: ProjectGraph) -> tuple[str, str]:
+    """What the project is for: the first paragraph, which leads the page, and the rest."""
+    first, _, rest = (graph.project.purpose or "").strip().partition("\n\n")
+    return first, rest.strip()
 
 
 def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:

@@ -240,7 +240,7 @@ def _open_wiki(target: str, links: LinkPolicy, open_links: list[str]) -> str:
         return f'<span class="fb-unlinked" data-empty="{escape(links.unknown(unquote(target)))}">'
     address, title = found
     open_links.append("</a>")
-    return f'<a class="fb-ref" href="{escape(address)}" data-empty="{escape(title)}">'
+    return f'<a href="{escape(address)}" data-empty="{escape(title)}">'
 
 
 _EMPTY = re.compile(r' data-empty="([^"]*)">(</(?:a|span)>)?')

@@ -13,6 +13,7 @@ from forgebook.core import dates
 from forgebook.core.evidence import FileFacts
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
+from forgebook.core.linking import MENTIONED_BY, MENTIONS
 from forgebook.core.model import Fields, LineItem
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
@@ -150,14 +151,20 @@ class PageScope:
         return self.graph.file_facts(record) if self.shows_source else None
 
     def relations(self, record: Record) -> list[tuple[str, list[Record]]]:
-        """The relations of a record that its own page does not show elsewhere, in words."""
+        """The relations of a record that its own page does not show elsewhere, in words.
+
+        Something that is only mentioned comes last, and only if it is not related in a closer way.
+        """
         kind = self.graph.kinds[record.kind]
         found = []
-        for name, refs in self.graph.relations.get(record.ref, {}).items():
-            label = kind.relation_labels.get(name, name.replace("_", " ").capitalize())
+        closer: set[str] = set()
+        names = self.graph.relations.get(record.ref, {})
+        for name in sorted(names, key=lambda name: (name in (MENTIONS, MENTIONED_BY), name)):
+            refs = [ref for ref in names[name] if ref not in closer or name not in (MENTIONS, MENTIONED_BY)]
+            closer.update(names[name])
             records = [r for ref in refs if (r := self.graph.get(ref)) is not None]
-            if label and records:
-                found.append((label, records))
+            if records and name not in kind.shown_apart:
+                found.append((kind.relation_labels.get(name, name.replace("_", " ").capitalize()), records))
         return found
 
     def scope_of(self, record: Record, label: str, other: Record) -> Markup:

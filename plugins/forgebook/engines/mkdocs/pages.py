@@ -26,7 +26,7 @@ class GeneratedPage(Page):
     def __init__(self, view: PageView, site: Site, file: File, config: MkDocsConfig) -> None:
         self.view = view
         self.site = site
-        super().__init__(plain_words(view.nav.label if view.nav else view.title), file, config)
+        super().__init__(plain_words(_label(view)), file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what front matter would say comes from the view."""
@@ -55,6 +55,13 @@ class GeneratedPage(Page):
             f'<h1>{escape(self.view.title)}</h1><div class="fb-banner fb-bad"><p>{escape(message)}</p></div>'
         )
         self.toc = TableOfContents([])
+
+
+def _label(view: PageView) -> str:
+    """The words in the navigation."""
+    if view.template == "home.html":
+        return "Overview" if view.address else "Home"
+    return view.nav.label if view.nav else view.title
 
 
 def _meta(view: PageView, *, with_tags: bool) -> dict[str, Any]:

@@ -72,6 +72,8 @@ class AreaKind(RecordKind):
     model = Area
     nav = NavEntry("People", "Areas", 63)
     templates = Path(__file__).parent / "templates"
+    relation_labels = {"needed_by": "Other areas rest on it"}
+    shown_apart = frozenset({"in_area", "owner", "deputy", "known_by", "entered_by", "depends_on"})
     teaches = "The parts of the work, each with an owner and a deputy, so that one can see what rests on whom."
 
     def address(self, record_id: str) -> str:

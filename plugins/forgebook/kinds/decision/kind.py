@@ -39,6 +39,7 @@ class DecisionKind(RecordKind):
     markdown = True
     nav = NavEntry("", "Decisions", 30)
     templates = Path(__file__).parent / "templates"
+    shown_apart = frozenset({"in_area", "area", "deciders", "consulted", "informed", "releases"})
     teaches = (
         "Decisions with their options and reasons, so that a newcomer can see why it is like this, and whether that "
         "still holds."

@@ -71,7 +71,7 @@ def index_view(kind: RecordKind, graph: ProjectGraph) -> PageView:
         context=context,
         description="What was decided, why, and what holds today.",
         nav=kind.nav,
-        hide=("toc",),
+        hide=("toc", "navigation"),
     )
 
 
@@ -84,12 +84,14 @@ def _by_deadline(records: list[Record]) -> list[Record]:
 
 
 def _by_area(records: list[Record], graph: ProjectGraph) -> list[tuple[str, str, list[Record]]]:
-    """Title, ref and records of each area that has some; what has none comes last."""
+    """Title, ref and records of each area that has some; what has none comes last.
+
+    A decision stands under the first of its areas alone, so that the list counts right; the filter knows them all.
+    """
     groups: dict[str, list[Record]] = {}
     for record in records:
-        known = [ref for ref in record.fields.area if graph.get(ref)]
-        for ref in known or [""]:
-            groups.setdefault(ref, []).append(record)
+        first = next((ref for ref in record.fields.area if graph.get(ref)), "")
+        groups.setdefault(first, []).append(record)
     titled = [(area.title, ref, group) for ref, group in groups.items() if (area := graph.get(ref))]
     rest = [("No area", "", groups[""])] if "" in groups else []
     return sorted(titled, key=lambda entry: entry[0].casefold()) + rest

@@ -39,6 +39,8 @@ class PersonKind(RecordKind):
     model = Person
     nav = NavEntry("People", "People", 60)
     templates = Path(__file__).parent / "templates"
+    relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
+    shown_apart = frozenset({"holds"})
     teaches = "Who is who: one file a person, named after them, so that decisions and areas can link to them."
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:

@@ -41,6 +41,10 @@ class ReleaseKind(RecordKind):
     codes = checks.RELEASE_CODES
     nav = NavEntry("Releases", "Releases", 20)
     templates = Path(__file__).parent / "templates"
+    shown_apart = frozenset({
+        "approved_by", "area", "checked_by", "decisions", "fixed_in", "found_in", "fragments", "issues_found",
+        "issues_fixed", "next", "owner", "previous", "replacement", "sprints", "work_by",
+    })  # fmt: skip
     teaches = "One file a release: what changes for whom, what it is made of, who checked it."
 
     def title(self, record: Record, graph: ProjectGraph) -> str:

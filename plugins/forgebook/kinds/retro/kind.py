@@ -36,6 +36,7 @@ class RetroKind(RecordKind):
     codes = (NO_IMPROVEMENT,)
     nav = NavEntry("Sprints & retros", "Retros", 41)
     templates = Path(__file__).parent / "templates"
+    shown_apart = frozenset({"area", "facilitator", "judges", "sprint", "team", "replaced_by"})
     teaches = "What went well, what could be better, and the one improvement that goes into the next sprint."
 
     def prepare(self, draft: Draft, project: ProjectFile) -> None:

@@ -65,6 +65,8 @@ class RoleKind(RecordKind):
     codes = (HOLDER_DATES,)
     nav = NavEntry("People", "Roles", 61)
     templates = Path(__file__).parent / "templates"
+    relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
+    shown_apart = frozenset({"holders", "deputy", "start_here"})
     teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:

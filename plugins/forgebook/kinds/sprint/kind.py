@@ -51,6 +51,9 @@ class SprintKind(RecordKind):
     codes = (SPRINT_DATES, OVERLAP, CARRIED_BACK)
     nav = NavEntry("Sprints & retros", "Sprints", 40)
     templates = Path(__file__).parent / "templates"
+    shown_apart = frozenset({
+        "area", "improvements", "product_owner", "releases", "retros", "scrum_master", "team",
+    })  # fmt: skip
     teaches = "One file a sprint: its dates and goal, what was planned, what came out, what was carried on and why."
 
     def title(self, record: Record, graph: ProjectGraph) -> str:

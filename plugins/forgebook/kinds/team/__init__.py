@@ -30,6 +30,8 @@ class TeamKind(RecordKind):
     model = Team
     nav = NavEntry("People", "Teams", 62)
     templates = Path(__file__).parent / "templates"
+    relation_labels = {"team_of": "Their records"}
+    shown_apart = frozenset({"members"})
     teaches = "Who works together, and whom to write to."
 
 
