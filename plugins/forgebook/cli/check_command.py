@@ -80,9 +80,7 @@ def _colour(asked: bool | None) -> bool | None:
     return False if asked is None and os.environ.get("NO_COLOR") else asked
 
 
-def _asked_for(
-    paths: tuple[str, ...], directory: Path, settings: SiteSettings
-) -> Callable[[Diagnostic], bool]:
+def _asked_for(paths: tuple[str, ...], directory: Path, settings: SiteSettings) -> Callable[[Diagnostic], bool]:
     """Whether a diagnostic lies in one of the files and folders that were named; all do where none were."""
     if not paths:
         return lambda _: True

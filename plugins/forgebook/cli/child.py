@@ -19,9 +19,7 @@ GENERATORS = ("mkdocs", "properdocs")
 SILENCED = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 """Banners of Material and of ProperDocs that have nothing to do with the site."""
 
-_STEPS: tuple[tuple[signal.Signals | None, float], ...] = (
-    (None, 3), (signal.SIGINT, 5), (signal.SIGTERM, 3), (signal.SIGKILL, 3),
-)  # fmt: skip
+_STEPS = ((None, 3.0), (signal.SIGINT, 5.0), (signal.SIGTERM, 3.0))
 """How a child is ended: wait (Ctrl-C went to it as well), then ask, then insist; with seconds to wait."""
 
 
@@ -93,9 +91,11 @@ def _passing_on_sigterm(child: subprocess.Popen[bytes]) -> Iterator[None]:
 
 
 def _end(child: subprocess.Popen[bytes]) -> int:
+    """End a child step by step; another Ctrl-C goes to the next step at once."""
     for sent, seconds in _STEPS:
-        if sent is not None:
-            child.send_signal(sent)
-        with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+        with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt, ValueError):
+            if sent is not None:
+                child.send_signal(sent)  # ValueError: a signal that Windows does not have
             return child.wait(seconds)
+    child.kill()
     return child.wait()

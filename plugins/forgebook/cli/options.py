@@ -68,9 +68,7 @@ def format_option(*formats: str) -> Callable[[Command], Command]:
     )
 
 
-def site_settings(
-    directory: Path, *, visibility: str | None = None, as_of: date | None = None
-) -> SiteSettings:
+def site_settings(directory: Path, *, visibility: str | None = None, as_of: date | None = None) -> SiteSettings:
     """The settings of the site in a folder.
 
     Raises:

@@ -50,9 +50,7 @@ def _page(shown: dict[str, Any], status: str, graph: ProjectGraph) -> Iterator[s
         yield printable(f"{source['path']}:{source['line']}")
     yield from _section("Fields", _lines(shown["fields"]))
     yield from _section("Relations", _relations(shown["relations"], graph))
-    yield from _section(
-        "Events", (f"{event['date']} {printable(event['what'])}" for event in shown["events"])
-    )
+    yield from _section("Events", (f"{event['date']} {printable(event['what'])}" for event in shown["events"]))
 
 
 def _section(title: str, lines: Iterator[str]) -> Iterator[str]:

@@ -131,8 +131,12 @@ class RecordKind:
         """Findings on the full graph."""
         return ()
 
-    def redact(self, record: Record, project: ProjectFile) -> Fields:
-        """The fields that may show on a partner or public site, beyond what the filter takes out."""
+    def redact(self, record: Record, graph: ProjectGraph) -> Fields:
+        """The fields that a partner or public site starts from, before the filter takes out what is hidden.
+
+        `graph` is the full one: what a hidden record makes true of a visible one is written down here, so that the
+        filtered site says nothing false.
+        """
         return record.fields
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from forgebook.core import codes
 from forgebook.core.circles import circles_of
-from forgebook.core.diagnostics import Finding, Severity, closest, did_you_mean, listed
+from forgebook.core.diagnostics import Code, Finding, Severity, closest, did_you_mean, listed
 from forgebook.core.evidence import GitFacts
 from forgebook.core.fields import Markup, ProjectId, RefTo
 from forgebook.core.graph import ProjectGraph, Relation, Resolution
@@ -388,7 +388,7 @@ class GraphBuilder:
             graph.events.extend(graph.kinds[record.kind].events(record, graph))
         graph.events.sort(key=lambda event: event.sort_key)
 
-    def _find(self, code: codes.Code, record: Record, message: str, **more: object) -> None:
+    def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
         self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]
 
 

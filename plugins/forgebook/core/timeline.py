@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Event:
         inferred: the date was told from a file's name or history, not written in it.
     """
 
-    date: date
+    date: dt.date
     ref: str
     kind: str
     what: str
@@ -33,6 +33,6 @@ class Event:
     inferred: bool = False
 
     @property
-    def sort_key(self) -> tuple[date, str, str]:
+    def sort_key(self) -> tuple[dt.date, str, str]:
         """By day, then by record; the same on every machine."""
         return (self.date, self.ref, self.what)

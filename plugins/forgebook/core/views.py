@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from forgebook.core.record import Record
+
+
+Tone = Literal["holds", "open", "due", "bad", "closed"]
+"""What a status means to a reader. Each has a shape, a colour and a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +22,7 @@ class Status:
     """
 
     word: str
-    tone: str
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class _Filter:
         return project.model_copy(update={"repositories": [*public, *named], "sources": []})
 
     def _trim_record(self, record: Record) -> Record | None:
-        redacted = self.graph.kinds[record.kind].redact(record, self.graph.project)
+        redacted = self.graph.kinds[record.kind].redact(record, self.graph)
         fields = self._trim(redacted, record, record.fields.visibility or self.default, None)
         if not isinstance(fields, Fields):
             return None

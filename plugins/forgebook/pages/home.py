@@ -142,7 +142,8 @@ def _improvements(graph: ProjectGraph) -> dict[str, Any]:
 
 
 def _areas(graph: ProjectGraph) -> dict[str, Any]:
-    areas = graph.of("area")
+    """Areas and the gaps in who answers for them; the gaps are for the team alone."""
+    areas = graph.of("area") if graph.visibility == "team" else []
     return {
         "areas": areas,
         "no_owner": [a for a in areas if not a.f.owner],

@@ -11,7 +11,7 @@ from forgebook.kinds.register import installed
 from forgebook.reading.codes import READING_CODES
 
 
-class CodeClashError(Exception):
+class CodeClash(Exception):
     """Two different codes have the same id."""
 
 
@@ -22,7 +22,7 @@ def all_codes(kinds: Mapping[str, RecordKind] | None = None) -> dict[str, Code]:
         kinds: the kinds to ask; all installed ones by default.
 
     Raises:
-        CodeClashError: one id stands for two different codes.
+        CodeClash: one id stands for two different codes.
     """
     known = kinds if kinds is not None else installed()
     groups = [READING_CODES, CORE_CODES, *(kind.codes for kind in known.values())]
@@ -30,9 +30,7 @@ def all_codes(kinds: Mapping[str, RecordKind] | None = None) -> dict[str, Code]:
     for code in _each(groups):
         other = found.setdefault(code.id, code)
         if other != code:
-            raise CodeClashError(
-                f'{code.id} is both "{other.title}" and "{code.title}": give one of them another id'
-            )
+            raise CodeClash(f'{code.id} is both "{other.title}" and "{code.title}": give one of them another id')
     return dict(sorted(found.items()))
 
 

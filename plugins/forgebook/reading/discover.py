@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from forgebook.core.diagnostics import Diagnostic, Place, did_you_mean
+from forgebook.core.diagnostics import Code, Diagnostic, Place, did_you_mean
 from forgebook.core.diagnostics import closest as closest_to
 from forgebook.core.kind import RecordKind
 from forgebook.core.project import ProjectFile
@@ -145,7 +145,7 @@ class Finder:
         return os.path.relpath(path, self.root).replace(os.sep, "/")
 
     def _say(
-        self, code: codes.Code, path: Path, message: str, suggestion: str | None = None
+        self, code: Code, path: Path, message: str, suggestion: str | None = None
     ) -> None:
         self.diagnostics.append(
             Diagnostic(

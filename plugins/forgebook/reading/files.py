@@ -79,7 +79,7 @@ def _from_yaml(text: str, *, positions: bool) -> FileDrafts:
 
 
 def _entries(content: list[Any], places: Positions) -> list[tuple[FieldPath, Draft]]:
-    drafts = []
+    drafts: list[tuple[FieldPath, Draft]] = []
     for index, entry in enumerate(content):
         if isinstance(entry, dict):
             drafts.append(((index,), Draft(entry, places)))

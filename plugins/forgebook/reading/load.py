@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.diagnostics import Diagnostic, FieldPath, Place
+from forgebook.core.diagnostics import Code, Diagnostic, FieldPath, Place
 from forgebook.core.document import Draft, Note
 from forgebook.core.ids import normalise_id
 from forgebook.core.kind import RecordKind
@@ -174,7 +174,7 @@ class Loader:
     def _lost(found: FoundFile, loaded: Loaded, ref: str | None = None) -> None:
         loaded.faulty.add(ref or f"{found.kind}/{normalise_id(found.raw_id)}")
 
-    def _say(self, loaded: Loaded, code: codes.Code, path: Path, message: str) -> None:
+    def _say(self, loaded: Loaded, code: Code, path: Path, message: str) -> None:
         note = Note(code, message)
         loaded.diagnostics.append(diagnostic_of(note, Place(self._name(path)), None))
 

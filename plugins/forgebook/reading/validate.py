@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from forgebook.core.codes import UNKNOWN_CHOICE
 from forgebook.core.diagnostics import FieldPath, closest, did_you_mean, listed
 from forgebook.core.document import Note
 from forgebook.core.schema import field_names, model_at
@@ -103,7 +104,7 @@ def _unknown_choice(path: FieldPath, detail: Any) -> Note:
         )
     guess = closest(value, words)
     return Note(
-        codes.UNKNOWN_CHOICE,
+        UNKNOWN_CHOICE,
         f'unknown {_last_word(path)} "{value}"{did_you_mean(guess)}',
         path,
         remedy=f"one of {', '.join(words)}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup, escape
 
@@ -17,7 +17,7 @@ from forgebook.core.linking import MENTIONED_BY, MENTIONS
 from forgebook.core.model import Fields, LineItem
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
-from forgebook.core.views import Status
+from forgebook.core.views import Status, Tone
 from forgebook.rendering.links import Assets, PageLinks
 from forgebook.rendering.markdown import MarkdownRenderer
 from forgebook.rendering.repository import ask_url, edit_url
@@ -91,7 +91,7 @@ class PageScope:
         """A status as shape, colour and word."""
         if status is None:
             return Markup("")
-        shown = Status(**status) if isinstance(status, dict) else status
+        shown = _status(status) if isinstance(status, dict) else status
         return Markup('<span class="fb-pill fb-{}">{}</span>').format(shown.tone, words or shown.word)
 
     def status(self, record: Record) -> Markup:
@@ -192,7 +192,7 @@ class PageScope:
 
     def plain_fields(self, record: Record) -> list[tuple[str, str, Any]]:
         """Name, label and text (or lines) of the Markdown fields that a kind declares beyond the common ones."""
-        shown = []
+        shown: list[tuple[str, str, Any]] = []
         for name, info in type(record.fields).model_fields.items():
             value = getattr(record.fields, name)
             if name in Fields.model_fields or not value:
@@ -224,6 +224,11 @@ class PageScope:
     def who(self, value: Any) -> Markup:
         """Somebody who may be a record or a plain name."""
         return self.link(value) if value else Markup("")
+
+
+def _status(told: dict[str, str]) -> Status:
+    """A status that a template puts together."""
+    return Status(told["word"], cast("Tone", told["tone"]))
 
 
 def plain_words(text: str) -> str:

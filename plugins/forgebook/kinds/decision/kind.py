@@ -12,6 +12,7 @@ from forgebook.core.diagnostics import Finding, Severity, closest, did_you_mean
 from forgebook.core.document import Draft, MarkdownDocument, Note
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
+from forgebook.core.model import Fields
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
@@ -76,6 +77,10 @@ class DecisionKind(RecordKind):
             yield _event(record, fields.decided, word, tone, inferred=inferred)
         if fields.review_by and effective_status(record, graph) == "accepted":
             yield _event(record, fields.review_by, "review due", "due")
+
+    def redact(self, record: Record, graph: ProjectGraph) -> Fields:
+        """A decision that a hidden one has superseded is not in force, whoever looks."""
+        return record.fields.model_copy(update={"status": effective_status(record, graph)})
 
     def check(self, graph: ProjectGraph) -> Iterable[Finding]:
         return checks.check(graph)

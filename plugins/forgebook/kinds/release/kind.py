@@ -12,7 +12,6 @@ from forgebook.core.diagnostics import Finding
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields
-from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
@@ -64,9 +63,9 @@ class ReleaseKind(RecordKind):
         if fields.withdrawn:
             yield Event(fields.withdrawn.date, record.ref, record.kind, "withdrawn", *where, "bad")
 
-    def redact(self, record: Record, project: ProjectFile) -> Fields:
+    def redact(self, record: Record, graph: ProjectGraph) -> Fields:
         """Commits, digests and addresses of repositories that are not public stay with the team."""
-        public = {repository.id for repository in project.repositories if repository.public}
+        public = {repository.id for repository in graph.project.repositories if repository.public}
         components = [
             part
             if part.repository in public

@@ -70,7 +70,7 @@ class RoleKind(RecordKind):
     teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
-        if record.f.rotates or not record.f.holders or holders_on(record, graph.as_of):
+        if graph.visibility != "team" or record.f.rotates or not record.f.holders or holders_on(record, graph.as_of):
             return None
         return Status("nobody holds it", "bad")
 

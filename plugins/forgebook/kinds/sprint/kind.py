@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -156,15 +156,19 @@ def _carried(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
 def _overlaps(sprints: list[Record]) -> Iterator[Finding]:
     ordered = sorted(sprints, key=lambda r: (r.fields.team or "", r.f.start, r.ref))
     for _, group in groupby(ordered, key=lambda r: r.fields.team or ""):
-        for earlier, later in pairwise(group):
-            last = max(earlier.f.end, earlier.f.recovery_until or date.min)
-            if later.f.start <= last and earlier.f.end >= earlier.f.start:
-                yield Finding(
-                    OVERLAP,
-                    later.ref,
-                    f"starts on {later.f.start}, before {earlier.ref} is over on {last}",
-                    ("start",),
-                )
+        earlier: Record | None = None
+        for later in group:
+            if earlier is not None and later.f.start <= _last_day(earlier):
+                message = f"starts on {later.f.start}, before {earlier.ref} is over on {_last_day(earlier)}"
+                yield Finding(OVERLAP, later, message, ("start",))
+            if earlier is None or _last_day(later) > _last_day(earlier):
+                earlier = later
+
+
+def _last_day(record: Record) -> date:
+    """The last day of a sprint, its recovery included."""
+    last: date = max(record.f.end, record.f.recovery_until or date.min)
+    return last
 
 
 def _calendar(sprints: list[Record], graph: ProjectGraph, href: Callable[[str], str]) -> Markup:
@@ -177,11 +181,8 @@ def _calendar(sprints: list[Record], graph: ProjectGraph, href: Callable[[str], 
             link = href(record.address)
             spans.append(CadenceSpan(record.title, "sprint", fields.start, fields.end, link, row))
             if fields.recovery_until and fields.recovery_until > fields.end:
-                spans.append(
-                    CadenceSpan(
-                        f"Recovery after {record.title}", "recovery", fields.end, fields.recovery_until, link, row
-                    )  # fmt: skip
-                )
+                words = f"Recovery after {record.title}"
+                spans.append(CadenceSpan(words, "recovery", fields.end, fields.recovery_until, link, row))
     return cadence_calendar(spans, _marks(graph, href), chart_id="cadence", as_of=graph.as_of)
 
 

@@ -1,0 +1,78 @@
+"""What the guides say of fields, checks and codes, made from the code itself, so that it cannot go stale.
+
+In a hand-written page a line `<!-- generated: fields decision -->` is replaced by what the code tells. Pages of
+diagnostics and of the API are written whole. A field without a meaning in `fields.yml` fails the build, and so does
+a meaning whose field is gone.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import mkdocs_gen_files
+from mkdocs.exceptions import PluginError
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import codes
+import fields
+import modules
+
+from forgebook.core.model import Fields
+from forgebook.core.project import ProjectFile
+from forgebook.kinds.register import installed
+
+_MARK = re.compile(r"^<!-- generated: (?P<what>\w+)(?: (?P<name>[\w-]+))? -->$", re.M)
+_DOCS = Path(__file__).parent.parent
+
+
+def _example(name: str) -> str:
+    kind = installed()[name]
+    first, _, rest = kind.example.partition("\n")
+    if not rest:
+        raise PluginError(f"docs: the kind {name} has no example.yml")
+    title = f"records/{kind.folder}/{kind.example_name}"
+    text = rest.strip("\n") if first.startswith("#") else kind.example.strip("\n")
+    return f'```yaml title="{title}"\n{text}\n```'
+
+
+def _checks(name: str) -> str:
+    kinds = installed()
+    held = [kind for kind in kinds.values() if kind.name == name or name in kind.derived_from]
+    return codes.listing([code for kind in held for code in kind.codes], "../diagnostics/")
+
+
+_MAKERS: dict[str, Callable[[str], str]] = {
+    "example": _example,
+    "checks": _checks,
+    "fields": lambda name: fields.tables(installed()[name].model, leave_out=Fields),
+    "common": lambda _: fields.tables(Fields),
+    "project": lambda _: fields.tables(ProjectFile),
+    "codes": lambda _: codes.families(),
+    "modules": lambda _: modules.listing(),
+}
+
+
+def _pages() -> Iterator[tuple[str, str]]:
+    """The hand-written pages that have a place for what is generated."""
+    for path in sorted(_DOCS.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        if _MARK.search(text):
+            yield path.relative_to(_DOCS).as_posix(), text
+
+
+def main() -> None:
+    if faults := fields.faults([ProjectFile, *(kind.model for kind in installed().values())]):
+        raise PluginError("docs/_gen/fields.yml: " + "; ".join(faults))
+    written = [*codes.pages(), *modules.pages()]
+    for name, text in _pages():
+        written.append((name, _MARK.sub(lambda m: _MAKERS[m["what"]](m["name"] or ""), text)))
+    for name, text in written:
+        with mkdocs_gen_files.open(name, "w") as page:
+            page.write(text)
+
+
+main()
