@@ -78,7 +78,7 @@ def tables(model: type[BaseModel], *, leave_out: type[BaseModel] | None = None) 
 def _tables(
     model: type[BaseModel], leave_out: type[BaseModel] | None, path: tuple[str, ...]
 ) -> Iterator[str]:
-    shown = {key: info for key, info in _own(model) if leave_out is None or key not in _all_keys(leave_out)}
+    shown = {key: info for key, info in _own(model) if leave_out is None or _is_new(model, key, leave_out)}
     anchor = "-".join(path)
     rows = "\n".join(_row(model, key, info, anchor) for key, info in shown.items())
     yield (
@@ -105,12 +105,15 @@ def _tables(
             yield f"An entry may also have {' and '.join(f'`{name}`' for name in extra)}." if extra else ""
 
 
-def _all_keys(model: type[BaseModel]) -> set[str]:
-    return {key for key, _ in _keys(model)}
+def _is_new(model: type[BaseModel], key: str, common: type[BaseModel]) -> bool:
+    """Whether a field is the kind's own, or a common one that the kind declares anew."""
+    if key not in {name for name, _ in _keys(common)}:
+        return True
+    return any(key in base.__dict__.get("__annotations__", {}) for base in model.__mro__ if not issubclass(common, base))
 
 
 def _redefines(model: type[BaseModel], name: str) -> bool:
-    return any(name in base.__annotations__ for base in model.__mro__ if issubclass(base, Item) and base is not Item)
+    return any(name in base.__dict__.get("__annotations__", {}) for base in model.__mro__ if issubclass(base, Item) and base is not Item)
 
 
 def _own(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:

@@ -24,7 +24,7 @@ def parse_markdown(path: str, text: str) -> MarkdownDocument:
     """
     stem = posixpath.splitext(posixpath.basename(path))[0]
     document = MarkdownDocument(path, stem)
-    lines = text.split("\n")
+    lines = [line if line.strip() else "" for line in text.split("\n")]
     start = _take_front_matter(document, lines)
     _take_sections(document, lines, start)
     return document

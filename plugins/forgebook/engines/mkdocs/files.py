@@ -45,10 +45,11 @@ def add_pages(
     said: list[str] = []
     if "index.html" in taken:
         site.home = "overview/"
+        said.append(f"FB121 docs/{taken['index.html']} is the front page: our home moves to overview/")
     for view in site.views():
         page = _make(view, site, config)
         other = taken.get(page.file.dest_uri)
-        if other is not None and other != page.file.src_uri:
+        if other is not None and not _replaces_docs(view):
             said.append(
                 f"FB121 docs/{other} stands at the address of our page {view.address or 'home'}; the hand-written "
                 "page wins and ours is left out. Rename one of them if you want both"
@@ -62,18 +63,37 @@ def add_pages(
 
 
 def _taken(files: Files) -> dict[str, str]:
-    return {
-        file.dest_uri: file.src_uri
-        for file in files
-        if file.generated_by is None and not file.inclusion.is_excluded()
-    }
+    return {file.dest_uri: file.src_uri for file in files if not file.inclusion.is_excluded()}
 
 
 def _make(view: PageView, site: Site, config: MkDocsConfig) -> GeneratedPage:
     inclusion = InclusionLevel.UNDEFINED if view.nav or not view.address else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, source_name(view.address), content="", inclusion=inclusion)
+    file = File.generated(config, _source_of(view), content="", inclusion=inclusion)
     file.edit_uri = _edit_uri(view, site, config)
     return GeneratedPage(view, site, file, config)
+
+
+def _replaces_docs(view: PageView) -> bool:
+    """Whether the page is a record that lies under `docs/` and takes the place of its own file there."""
+    return view.record is not None and bool(view.record.docs_address)
+
+
+def _source_of(view: PageView) -> str:
+    if view.record is not None and view.record.docs_address:
+        return view.record.docs_address.removesuffix("/").removesuffix(".html") + ".md"
+    return source_name(view.address)
+
+
+def sources(files: Files, site: Site) -> dict[str, str]:
+    """The file that MkDocs knows each record's address by: ours, or the hand-written one that won."""
+    known = {file.dest_uri: file.src_uri for file in files}
+    found: dict[str, str] = {}
+    for record in site.graph.records.values():
+        address = record.address.partition("#")[0]
+        source = known.get(address if address.endswith(".html") else f"{address}index.html")
+        if source is not None:
+            found[address] = source
+    return found
 
 
 def source_name(address: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import logging
+import traceback
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -17,7 +18,7 @@ from forgebook.core.views import PageView
 from forgebook.pipeline import Site
 from forgebook.rendering.scope import plain_words
 
-log = logging.getLogger("mkdocs.plugins.forgebook")
+log = get_plugin_logger("forgebook")
 
 
 class GeneratedPage(Page):
@@ -37,24 +38,35 @@ class GeneratedPage(Page):
         """Render the view. A template that fails ends a build, and while serving shows its fault."""
         try:
             body = self.site.body(self.view)
-        except TemplateError as error:
-            self._fail(error)
+        except Exception as error:
+            place = template_place(error)
+            if place is None and not isinstance(error, TemplateError):
+                raise
+            self._fail(error, place or self.view.template)
             return
         self.content = body.html
         self.toc = _table_of_contents(body.headings)
         self.present_anchor_ids = {id_ for _, id_, _ in body.headings}
 
-    def _fail(self, error: TemplateError) -> None:
-        where = getattr(error, "filename", None) or getattr(error, "name", None) or self.view.template
-        line = getattr(error, "lineno", None)
-        message = f"template {where}{f', line {line}' if line else ''}: {error.message}"
+    def _fail(self, error: Exception, place: str) -> None:
+        said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        message = f"template {place}: {said}"
         if not self.site.settings.serving:
-            raise PluginError(f"{message} (page {self.view.address or 'home'})")
+            raise PluginError(f"{message} (page {self.view.address or 'home'})") from error
         log.error(message)
         self.content = (
             f'<h1>{escape(self.view.title)}</h1><div class="fb-banner fb-bad"><p>{escape(message)}</p></div>'
         )
         self.toc = TableOfContents([])
+
+
+def template_place(error: Exception) -> str | None:
+    """File and line of the template that an error comes from; None for an error from elsewhere."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename or error.name}, line {error.lineno}"
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename.endswith(".html")]
+    return f"{inside[-1].filename}, line {inside[-1].lineno}" if inside else None
 
 
 def _label(view: PageView) -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +14,6 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from forgebook.core.prose import replace_wiki_links, without_code
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.engines.mkdocs import files as site_files
@@ -24,6 +21,8 @@ from forgebook.engines.mkdocs.hidden import remove_hidden
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
+from forgebook.engines.mkdocs.third_parties import own_fonts, without_fetched_facts
+from forgebook.engines.mkdocs.wiki import link_records
 from forgebook.pipeline import Site, load_project, make_site
 from forgebook.pipeline.settings import SettingsError, resolve_settings
 
@@ -51,6 +50,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self.serving = False
         self._last_good: list[Record] = []
         self._pages: list[GeneratedPage] = []
+        self._sources: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether we serve. That this method exists keeps the plugin across rebuilds."""
@@ -69,6 +69,8 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         report(log, self.site, strict=config.strict)
         self._remember()
         site_files.add_style(config)
+        if own_fonts(config):
+            log.info("theme.font is set to false, so that no reader's browser asks Google for fonts")
         config.watch.extend(self._watched())
         return config
 
@@ -120,40 +122,29 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
             remove_hidden(files, config, site)
         self._pages, collisions = site_files.add_pages(files, config, site)
         site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects()])
+        self._sources = site_files.sources(files, site)
         place_navigation(config, files, self._pages, lambda text: advise(log, text))
         for text in collisions:
             advise(log, text)
         return files
 
-    def on_page_markdown(
-        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let hand-written pages link to records by `[[kind/id]]` as records do."""
-        if isinstance(page, GeneratedPage) or "[[" not in markdown:
+        if isinstance(page, GeneratedPage):
             return markdown
-        return replace_wiki_links(markdown, self._wiki_words(page, without_code(markdown)))
-
-    def _wiki_words(self, page: Page, outside_code: str) -> Callable[[str, str | None], str | None]:
-        site = self._current
-
-        def words(target: str, text: str | None) -> str | None:
-            if f"[[{target}" not in outside_code.replace("[[ ", "[["):
-                return None
-            ref = site.graph.resolve(target).ref
-            address = site.graph.address_of(ref) if ref else None
-            if ref is None or address is None:
-                known = site.project.graph.resolve(target).ref is not None
-                return (text or "internal record") if known else None
-            record = site.graph.get(ref) or site.graph.get(ref.partition("#")[0])
-            path, hash_, fragment = address.partition("#")
-            link = posixpath.relpath(site_files.source_name(path), posixpath.dirname(page.file.src_uri) or ".")
-            return f"[{text or (record.title if record else target)}]({link}{hash_}{fragment})"
-
-        return words
+        return link_records(markdown, page.file.src_uri, self._current, self._sources, log.error)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: publish the pictures that they use."""
         site_files.add_static(files, config, self._current.assets())
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Keep the theme's script from asking the repository's host for facts about it."""
+        return without_fetched_facts(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no pages, such as 404."""
+        return without_fetched_facts(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was converted for the next build."""

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_COMPACT = re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)")
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_YEAR_FIRST = (
+    re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(\d{4})(\d{2})(\d{2})(?!\d)"),
+    re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)"),
+)
+_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})(?!\d)")
+_MONTH_DAY = re.compile(r"(?<![A-Za-z])([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})")
-_MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _FILE_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_WEEKDAY_OR_TIME = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|t?[\d:.]+z?)\b", re.I)
 
 
 def read_date(text: str) -> date | None:
@@ -21,17 +28,17 @@ def read_date(text: str) -> date | None:
     ISO and `20220513` first; then `6th December, 2024` and `June 26, 2017`; then `05/02/2018`, whose day comes first
     unless the second number is no month.
     """
-    for pattern in (_ISO, _COMPACT, _YEAR_FIRST):
-        if (match := pattern.search(text)) and (found := _day(*match.groups())):
-            return found
-    if match := _DAY_MONTH.search(text):
-        return _day(match[3], _month(match[2]), match[1])
-    if match := _MONTH_DAY.search(text):
-        return _day(match[3], _month(match[1]), match[2])
-    if match := _SLASHED.search(text):
-        year = match[3] if len(match[3]) == 4 else f"20{match[3]}"
-        return _day(year, match[2], match[1]) or _day(year, match[1], match[2])
-    return None
+    found = next(_dates(text), None)
+    return found[0] if found else None
+
+
+def says_more(text: str) -> bool:
+    """Whether a text holds words beside its first date, such as a remark that must not be lost."""
+    found = next(_dates(text), None)
+    if found is None:
+        return bool(text.strip())
+    rest = text[: found[1]] + " " + text[found[2] :]
+    return re.search(r"[^\W_]", _WEEKDAY_OR_TIME.sub("", rest)) is not None
 
 
 def date_of_stem(stem: str) -> date | None:
@@ -40,9 +47,29 @@ def date_of_stem(stem: str) -> date | None:
     return _day(*match.groups()) if match else None
 
 
+def _dates(text: str) -> Iterator[tuple[date, int, int]]:
+    """Dates with where each starts and ends, the surest way of writing first."""
+    for pattern in (*_YEAR_FIRST, _DAY_MONTH, _MONTH_DAY, _SLASHED):
+        for match in pattern.finditer(text):
+            if found := _read(pattern, *match.groups()):
+                yield found, match.start(), match.end()
+
+
+def _read(pattern: re.Pattern[str], first: str, second: str, third: str) -> date | None:
+    if pattern is _DAY_MONTH:
+        return _day(third, _month(second), first)
+    if pattern is _MONTH_DAY:
+        return _day(third, _month(first), second)
+    if pattern is _SLASHED:
+        year = third if len(third) == 4 else f"20{third}"
+        return _day(year, second, first) or _day(year, first, second)
+    return _day(first, second, third)
+
+
 def _month(name: str) -> str:
-    key = name[:3].casefold()
-    return str(_MONTHS.index(key) + 1) if key in _MONTHS else "0"
+    """The number of a month told by its name or the first letters of it; 0 for any other word."""
+    key = name.casefold()
+    return str(next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(key)), 0))
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -8,27 +8,41 @@ from dataclasses import dataclass, field
 
 from forgebook.core.ids import normalise_id
 from forgebook.kinds.decision.fields import STATUSES
+from forgebook.kinds.decision.wording import without_comments
 
 MEANS = {**{word: word for word in STATUSES}, "approved": "accepted", "decided": "accepted", "pending": "proposed"}
 
+_PART = r"(?:partly|partially|in\s+part)"
 _RELATIONS = (
-    (r"(?:partly|partially|in part)\s+superseded\s+by", "partly_superseded_by"),
-    (r"(?:partly|partially|in part)\s+supersedes", "partly_supersedes"),
-    (r"superseded\s+(?:in\s+part|partly|partially)\s+by", "partly_superseded_by"),
-    (r"supersedes\s+(?:in\s+part|partly|partially)", "partly_supersedes"),
+    (rf"{_PART}\s+superseded\s+by", "partly_superseded_by"),
+    (rf"{_PART}\s+supersedes", "partly_supersedes"),
+    (rf"superseded\s+{_PART}\s+by", "partly_superseded_by"),
+    (rf"supersedes\s+{_PART}", "partly_supersedes"),
     (r"superseded\s+by", "superseded_by"),
     (r"supersedes", "supersedes"),
     (r"amended\s+by", "amended_by"),
     (r"amends", "amends"),
 )
 _STATEMENT = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<r{i}>{p})" for i, (p, _) in enumerate(_RELATIONS)) + r")\s*:?\s*", re.I
+    r"(?<![\w-])(?:" + "|".join(f"(?P<r{i}>{p})" for i, (p, _) in enumerate(_RELATIONS)) + r")\b\s*:?\s*", re.I
 )
-_NEGATED = re.compile(r"(?:\bnot|\bnever|n't|\bno)\s+$", re.I)
-_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\((?P<target>[^()\s]+)[^()]*\)")
-_NUMBER = re.compile(r"(?:ADR|MADR)?[\s#-]*(?P<number>\d{1,5})\b", re.I)
-_FILE = re.compile(r"<?(?P<file>[\w./-]+\.md)>?")
-_BETWEEN = re.compile(r"\s*(?:,|and|&|\+)\s*", re.I)
+_NEGATED = re.compile(
+    r"(?:\bnot|\bnever|n['’]t|\bno\s+longer|\bno)(?:\s+(?:yet|been|be|being|ever|currently|itself|formally|"
+    rf"actually|already|fully|{_PART})){{0,3}}\s+$",
+    re.I,
+)
+_DENIAL_REACHES = 60
+"""Characters before a statement in which a denial is looked for."""
+_LINK = re.compile(r"\[(?P<text>[^\[\]]*)\]\(<?(?P<target>[^()<>\s]+)>?(?:\s[^()]*)?\)")
+_NUMBER = re.compile(
+    r"(?:(?:ADR|MADR)[\s#-]*|#)(?P<number>\d{1,5})\b(?![-./]\d)"
+    r"|(?P<bare>\d{1,5})\b(?![-./]\d)(?=\s*(?:$|[\n.,;:&+()\]–—]|and\b|-\s))",
+    re.I,
+)
+_FILE = re.compile(r"<?(?P<file>[\w./-]+\.md)\b>?")
+_BETWEEN = re.compile(r"\s*(?:,\s*and\b|,|and\b|&|\+)\s*", re.I)
+_CHECKBOX = re.compile(r"[-*+]\s+\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
+_PARTLY_SUPERSEDED = re.compile(rf"(?:{_PART}\s+superseded|superseded\s+{_PART})\b")
 
 
 @dataclass(slots=True)
@@ -43,11 +57,12 @@ class StatusWords:
 def read_status(text: str, house: Mapping[str, str] | None = None) -> StatusWords:
     """Tell the status from the text of a status section, a list item or a front-matter value.
 
-    The first line alone tells the status; relations may stand in any line. What is in no list is `unknown`.
+    The first line alone tells the status, or in a list of checkboxes the first that is ticked; relations may stand in
+    any line. What is in no list is `unknown`.
     """
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    raw = lines[0] if lines else ""
-    words = StatusWords(raw, meaning_of(raw, house))
+    lines = [line.strip() for line in without_comments(text).split("\n") if line.strip()]
+    raw, told = _telling(lines)
+    words = StatusWords(raw, meaning_of(told, house))
     for name, target in relations_in(text):
         targets = words.relations.setdefault(name, [])
         if target not in targets:
@@ -55,19 +70,36 @@ def read_status(text: str, house: Mapping[str, str] | None = None) -> StatusWord
     return words
 
 
+def _telling(lines: list[str]) -> tuple[str, str]:
+    """The line that tells the status, and its words."""
+    boxes = [(line, box) for line in lines if (box := _CHECKBOX.match(line))]
+    if not boxes or boxes[0][0] != lines[0]:
+        return (lines[0], lines[0]) if lines else ("", "")
+    ticked = next((box["text"] for _, box in boxes if box["mark"] != " "), "")
+    return ticked or lines[0], ticked
+
+
 def meaning_of(raw: str, house: Mapping[str, str] | None = None) -> str:
-    """The status that a line of text means, or `unknown`."""
-    plain = re.sub(r"[*_`~]", "", _LINK.sub(lambda m: m["text"], raw))
-    plain = re.sub(r"^[^\w]+", "", plain).strip().casefold()
-    for word, status in (house or {}).items():
-        if plain.rstrip(".").strip() == word.casefold():
+    """The status that a line of text means, or `unknown`. The house's own words come first."""
+    plain = plain_status(raw)
+    for word, status in sorted((house or {}).items(), key=lambda pair: -len(pair[0])):
+        own = plain_status(word)
+        if own and re.match(rf"{re.escape(own)}(?!\w)", plain):
             return status
-    if re.match(r"(partly|partially|in part)\s+superseded\b", plain):
+    if _PARTLY_SUPERSEDED.match(plain):
         return "accepted"
-    first = re.match(r"[a-z]+", plain)
+    first = re.match(r"[a-z]+(?![\w-])", plain)
     if first is None:
         return "unknown"
     return MEANS.get(first.group(), "unknown")
+
+
+def plain_status(raw: str) -> str:
+    """A status line without links, emphasis, struck-out words and the emoji before it, in lower case."""
+    plain = _LINK.sub(lambda m: m["text"], raw)
+    plain = re.sub(r"~~[^~]+~~", "", plain)
+    plain = re.sub(r"[*_`~]", "", plain)
+    return re.sub(r"^\W+", "", plain).strip().rstrip(".").casefold()
 
 
 def relations_in(text: str) -> list[tuple[str, str]]:
@@ -77,7 +109,7 @@ def relations_in(text: str) -> list[tuple[str, str]]:
     """
     found = []
     for match in _STATEMENT.finditer(text):
-        if _NEGATED.search(text[: match.start()]):
+        if _NEGATED.search(text[max(0, match.start() - _DENIAL_REACHES) : match.start()]):
             continue
         name = next(_RELATIONS[i][1] for i in range(len(_RELATIONS)) if match[f"r{i}"])
         found.extend((name, target) for target in _targets(text, match.end()))
@@ -100,8 +132,8 @@ def _targets(text: str, start: int) -> list[str]:
 
 def _target(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    if groups.get("number"):
-        return str(int(groups["number"]))
+    if number := groups.get("number") or groups.get("bare"):
+        return str(int(number))
     target = (groups.get("target") or groups.get("file") or "").partition("#")[0]
     name = target.rstrip("/").rpartition("/")[2]
     return normalise_id(name.removesuffix(".md")) if name else (groups.get("text") or "")

@@ -1,0 +1,1 @@
+"""Shared by all tests. That this file exists lets them import `support`."""
