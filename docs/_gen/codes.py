@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from forgebook.core.diagnostics import Code, Severity
+from forgebook.kinds.register import BUILT_IN
 from forgebook.pipeline.catalogue import all_codes
 
 _TONES = {Severity.ERROR: "bad", Severity.WARNING: "due", Severity.ADVICE: "open"}
@@ -19,6 +20,11 @@ _FAMILIES = {
     "7": "Releases",
     "8": "Rhythm",
 }
+
+
+def _all() -> Iterable[Code]:
+    """The codes of Forgebook itself; those of other packages belong into their own guides."""
+    return all_codes({kind.name: kind for kind in BUILT_IN}).values()
 
 
 def pill(code: Code) -> str:
@@ -37,14 +43,14 @@ def listing(codes: Iterable[Code], folder: str = "") -> str:
 def families() -> str:
     parts = []
     for digit, title in _FAMILIES.items():
-        codes = [code for code in all_codes().values() if code.id[2] == digit]
+        codes = [code for code in _all() if code.id[2] == digit]
         if codes:
             parts.append(f"## FB{digit}xx {title}\n\n{listing(codes)}")
     return "\n\n".join(parts)
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    for code in all_codes().values():
+    for code in _all():
         yield f"diagnostics/{code.id}.md", _page(code)
 
 

@@ -29,6 +29,11 @@ def _meanings() -> dict[str, dict[str, str]]:
     return found
 
 
+def forget() -> None:
+    """Read the meanings anew, for a server that goes on while they are edited."""
+    _meanings.cache_clear()
+
+
 def meaning(model: type[BaseModel], name: str) -> str | None:
     """The words for a field: those of the class itself, else of the nearest base that has any."""
     for base in model.__mro__:

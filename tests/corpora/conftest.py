@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,13 +12,14 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
+from support.corpora import corpora_folder
+from support.sites import CONFIGS, EXTENSIONS
 
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
-from forgebook.pipeline import Project, load_project
+from forgebook.pipeline import Project, Site, load_project, make_site
 
-PROJECT_ROOT = Path(__file__).parents[2]
 EXPECTED = Path(__file__).parent / "adr_expected.yml"
 ALL = YAML(typ="safe").load(EXPECTED)
 
@@ -40,13 +40,29 @@ class AdrFolder:
 
     @property
     def settings(self) -> SiteSettings:
-        """Settings without Markdown extensions, caches or a folder of pages."""
-        return SiteSettings(self.root, self.root / "records", date(2026, 9, 1))
+        """Settings with the extensions that Material recommends, without caches or a folder of pages."""
+        return SiteSettings(
+            self.root,
+            self.root / "records",
+            date(2026, 9, 1),
+            markdown_extensions=EXTENSIONS,
+            extension_configs=CONFIGS,
+        )
 
     @cached_property
     def project(self) -> Project:
         """The project as read."""
         return load_project(self.settings, git=False)
+
+    @cached_property
+    def site(self) -> Site:
+        """The site, of which no page is rendered yet."""
+        return make_site(self.project, self.settings)
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The bodies of all pages by their address."""
+        return {view.address: self.site.body(view).html for view in self.site.views()}
 
     @property
     def graph(self) -> ProjectGraph:
@@ -66,14 +82,7 @@ class AdrFolder:
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of real material. Absence skips; with FORGEBOOK_CORPORA_REQUIRED=1 it fails."""
-    named = os.environ.get("FORGEBOOK_CORPORA")
-    folder = Path(named) if named else PROJECT_ROOT.parent / "shared" / "corpora"
-    if not folder.is_dir():
-        reason = f"no real material at {folder}; FORGEBOOK_CORPORA names another place"
-        if os.environ.get("FORGEBOOK_CORPORA_REQUIRED") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return folder
+    return corpora_folder()
 
 
 @pytest.fixture(scope="session")

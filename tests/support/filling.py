@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import UnionType
@@ -31,6 +31,7 @@ class Filler:
         turn: which of several choices is taken.
         items: how many entries a list gets.
         leave_out: names of fields that the caller sets.
+        hidden: fills a further entry of each list of items, one that is marked for the team alone.
     """
 
     text: Callable[[Path, bool], str]
@@ -38,6 +39,7 @@ class Filler:
     turn: int = 0
     items: int = 1
     leave_out: frozenset[str] = frozenset({"visibility"})
+    hidden: Filler | None = None
 
     def mapping(self, model: type[BaseModel], path: Path = (), outer: RefTo | None = None) -> dict[str, Any]:
         """A mapping with a value for each field."""
@@ -56,6 +58,9 @@ class Filler:
         if get_origin(kind) is list:
             inner = get_args(kind)[0]
             entries = [self._field(inner, list(marks), (*path, i), outer) for i in range(self.items)]
+            if self.hidden is not None and is_item(inner):
+                secret = self.hidden._field(inner, list(marks), (*path, self.items), outer)
+                entries.append({**secret, "visibility": "team"} if secret else None)
             return [entry for entry in entries if entry is not None] or None
         return self._value(kind, marks, path, outer)
 
@@ -104,13 +109,12 @@ def unwrap(annotation: Any, marks: list[Any]) -> Any:
     return annotation
 
 
-def item_lists(model: type[BaseModel]) -> Mapping[str, type[Item]]:
-    """The fields of a model that hold a list of items, by key."""
-    found: dict[str, type[Item]] = {}
-    for name, info in model.model_fields.items():
-        kind = unwrap(info.annotation, [])
-        if get_origin(kind) is list:
-            inner = unwrap(get_args(kind)[0], [])
-            if isinstance(inner, type) and issubclass(inner, Item):
-                found[info.alias or name] = inner
-    return found
+def is_item(annotation: Any) -> bool:
+    """Whether a list's entries may carry their own visibility."""
+    kind = unwrap(annotation, [])
+    return isinstance(kind, type) and issubclass(kind, Item)
+
+
+def nested_items(model: type[BaseModel]) -> list[str]:
+    """The fields of a model that hold one item, by key."""
+    return [info.alias or name for name, info in model.model_fields.items() if is_item(info.annotation)]

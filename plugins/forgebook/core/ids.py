@@ -9,6 +9,7 @@ import unicodedata
 CANONICAL_ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[.-]+[a-z0-9]+)*)*\Z")
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
 _EDGES = re.compile(r"^[.-]+|[.-]+$")
+_DIGITS = re.compile(r"([0-9]+)")
 LONGEST_ID = 120
 
 
@@ -41,3 +42,8 @@ def split_ref(text: str) -> tuple[str, str, str]:
     body, _, item = text.strip().partition("#")
     head, slash, tail = body.partition("/")
     return (head, tail, item) if slash else ("", body, item)
+
+
+def natural_order(ref: str) -> list[tuple[int, int, str]]:
+    """Order in which `sprint-9` comes before `sprint-10`."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(ref)]

@@ -9,17 +9,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-WIKI_LINK = re.compile(r"\[\[\s*([^\[\]|\n]{1,200}?)\s*(?:\|\s*([^\[\]\n]{1,300}?)\s*)?\]\]")
-_CODE = re.compile(
-    r"^(?P<fence>[ ]{0,3}(?P<mark>`{3,}|~{3,}))[^\n]*\n.*?(?:^[ ]{0,3}(?P=mark)[`~]*[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
-    re.M | re.S,
+WIKI_LINK = re.compile(
+    r"\[\[[ \t]{0,20}([^\[\]|\s][^\[\]|\n]{0,199}?)[ \t]{0,20}(?:\|[ \t]{0,20}([^\[\]\n]{1,300}?)[ \t]{0,20})?\]\]"
 )
-_INLINE_LINK = re.compile(
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n]*$", re.M)
+_TICKS = re.compile("`+")
+INLINE_LINK = re.compile(
     r"(?P<bang>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<target>[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)>?"
     r"(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 )
-_DEFINITION = re.compile(r"^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<target>[^\s>]+)>?[^\n]*$", re.M)
+DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?P<label>[^\]\n]+)\]:\s*<?(?P<target>[^\s<>]+)>?[^\n]*"
+    r"(?:\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*)?$",
+    re.M,
+)
+_REFERENCE = re.compile(
+    r"(?P<bang>!?)(?<!\[)\[(?P<text>[^\[\]\n]{1,300})\](?!\])(?:[ ]?\[(?P<label>[^\[\]\n]{0,300})\])?(?![\[(:])"
+)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|/", re.I)
 
 
@@ -41,13 +47,53 @@ class FileLink:
     start: int
 
 
-def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match.group())
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def without_code(text: str) -> str:
     """The text with fenced and inline code blanked out, every offset kept."""
-    return _CODE.sub(_blank, text) if "`" in text or "~~~" in text else text
+    if "`" not in text and "~~~" not in text:
+        return text
+    parts, end = [], 0
+    for start, stop in _fences(text):
+        parts += [_without_inline_code(text[end:start]), _blank(text[start:stop])]
+        end = stop
+    return "".join([*parts, _without_inline_code(text[end:])])
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Where fenced code begins and ends; a fence that is never closed goes to the end."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(text):
+        if opened is None:
+            if match[1][0] == "~" or "`" not in match[0].strip().lstrip("`"):
+                opened = match
+        elif match[1].startswith(opened[1]) and not match[0].strip(" \t`~"):
+            yield opened.start(), match.end()
+            opened = None
+    if opened is not None:
+        yield opened.start(), len(text)
+
+
+def _without_inline_code(text: str) -> str:
+    """Code begins with some backticks and ends with the next run of as many; looked up, so that it stays linear."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    closing: dict[int, list[int]] = {}
+    for index in range(len(runs) - 1, -1, -1):
+        closing.setdefault(runs[index][1] - runs[index][0], []).append(index)
+    parts, end, index = [], 0, 0
+    while index < len(runs):
+        start, stop = runs[index]
+        later = closing[stop - start]
+        while later and later[-1] <= index:
+            later.pop()
+        if later:
+            index = later[-1]
+            parts += [text[end:start], _blank(text[start : runs[index][1]])]
+            end = runs[index][1]
+        index += 1
+    return "".join([*parts, text[end:]])
 
 
 def wiki_links(text: str) -> Iterator[WikiLink]:
@@ -63,14 +109,14 @@ def file_links(text: str) -> Iterator[FileLink]:
     if "](" not in text and "]:" not in text:
         return
     plain = without_code(text)
-    for match in _INLINE_LINK.finditer(plain):
+    for match in INLINE_LINK.finditer(plain):
         if not _ELSEWHERE.match(match["target"]):
             yield FileLink(match["target"], bool(match["bang"]), match.start())
-        for inner in _INLINE_LINK.finditer(match["text"]):
+        for inner in INLINE_LINK.finditer(match["text"]):
             if not _ELSEWHERE.match(inner["target"]):
                 start = match.start("text") + inner.start()
                 yield FileLink(inner["target"], bool(inner["bang"]), start)
-    for match in _DEFINITION.finditer(plain):
+    for match in DEFINITION.finditer(plain):
         if not _ELSEWHERE.match(match["target"]):
             yield FileLink(match["target"], False, match.start())
 
@@ -90,15 +136,33 @@ def replace_wiki_links(text: str, shown: Callable[[str, str | None], str | None]
     return WIKI_LINK.sub(swap, text)
 
 
-def replace_file_links(text: str, hidden: Callable[[str], bool]) -> str:
-    """Leave only the words of links whose target is hidden; images go altogether."""
-    if "](" not in text and "]:" not in text:
+def is_elsewhere(target: str) -> bool:
+    """Whether a link leads to another site, to a place in its own page, or from the site's root."""
+    return _ELSEWHERE.match(target) is not None
+
+
+def replace_definitions(text: str, settled: Callable[[str, str], str | None]) -> str:
+    """Put other words in the place of links by reference: `[words][label]`, `[label][]` and `[label]`.
+
+    `settled` is given the target and the words and returns what stands instead, or None to leave links to that target.
+    """
+    found = {
+        _label(match["label"]): match["target"]
+        for match in DEFINITION.finditer(text)
+        if settled(match["target"], "") is not None
+    }
+    if not found:
         return text
+    text = DEFINITION.sub(lambda m: "" if _label(m["label"]) in found else m[0], text)
 
     def swap(match: re.Match[str]) -> str:
-        if not hidden(match["target"]):
-            return match.group()
-        return "" if match["bang"] else match["text"]
+        target = found.get(_label(match["label"] or match["text"]))
+        if target is None:
+            return match[0]
+        return "" if match["bang"] else settled(target, match["text"]) or ""
 
-    text = _INLINE_LINK.sub(swap, text)
-    return _DEFINITION.sub(lambda m: "" if hidden(m["target"]) else m.group(), text)
+    return _REFERENCE.sub(swap, text)
+
+
+def _label(label: str) -> str:
+    return " ".join(label.casefold().split())

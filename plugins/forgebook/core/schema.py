@@ -80,6 +80,28 @@ def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
     return tuple(specs)
 
 
+@cache
+def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Names of the fields that hold text without a meaning to the graph: versions, addresses, tags."""
+    known = {spec.name for spec in specs(model)}
+    found = []
+    for name, info in model.model_fields.items():
+        kind = _unwrap(info.annotation, [])
+        if get_origin(kind) is list:
+            kind = _unwrap(get_args(kind)[0], [])
+        if kind is str and name not in known and name not in ("id", "aliases"):
+            found.append(name)
+    return tuple(found)
+
+
+@cache
+def free_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Names of the fields that may hold anything, so that nobody can tell what is in them."""
+    return tuple(
+        name for name, info in model.model_fields.items() if get_origin(_unwrap(info.annotation, [])) is dict
+    )
+
+
 def _list_setter(values: list[Any], index: int) -> Callable[[str | None], None]:
     def put(value: str | None) -> None:
         values[index] = value

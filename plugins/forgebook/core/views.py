@@ -8,7 +8,6 @@ from typing import Literal
 
 from forgebook.core.record import Record
 
-
 Tone = Literal["holds", "open", "due", "bad", "closed"]
 """What a status means to a reader. Each has a shape, a colour and a word."""
 

@@ -6,25 +6,26 @@ The rules are those of the records contract; what cannot be told to be allowed g
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from forgebook.core.evidence import GitFacts
-from forgebook.core.fields import Inherited, Markup, RefTo
+from forgebook.core.fields import Markup, RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import normalise_id
-from forgebook.core.linking import GraphBuilder, file_target
-from forgebook.core.model import VISIBILITY_ORDER, Fields, Item
+from forgebook.core.linking import GraphBuilder
+from forgebook.core.model import VISIBILITY_ORDER, Fields, Item, Model
 from forgebook.core.project import ProjectFile
-from forgebook.core.prose import replace_file_links, replace_wiki_links
 from forgebook.core.record import Record, Source
-from forgebook.core.schema import Spec, items, specs
+from forgebook.core.references import file_target
+from forgebook.core.schema import Spec, free_fields, items, plain_fields, specs
+from forgebook.core.wording import SOMEBODY, Wording
 
-INTERNAL = "internal record"
-SOMEBODY = "a team member"
 _NEVER_SHOWN = ("waivers", "imported")
+_NAMES_OF_ITEMS = ("id", "title", "text", "item", "version", "statement")
 
 
 def filter_graph(graph: ProjectGraph, visibility: str) -> ProjectGraph:
@@ -42,6 +43,8 @@ class _Filter:
             ref for ref, record in graph.records.items() if self._record_visible(record)
         }
         self.people = self._people()
+        self.anchors = set(self.graph.anchors)
+        self.wording = self._wording()
 
     def run(self) -> ProjectGraph:
         records = self._trimmed_records()
@@ -52,23 +55,36 @@ class _Filter:
         return builder.build([*records, *self._public_people()], git=git)
 
     def _trimmed_records(self) -> list[Record]:
-        """Trim until nothing more falls: a record that loses what it must have goes, and links to it with it."""
+        """Trim until nothing more falls: what loses what it must have goes, and links to it with it."""
         while True:
-            kept, lost = [], set()
-            for ref, record in self.graph.records.items():
-                if ref not in self.visible or record.parent or record.kind == "person":
-                    continue
-                trimmed = self._trim_record(record)
-                if trimmed is None:
-                    lost.add(ref)
-                else:
-                    kept.append(trimmed)
-            if not lost:
+            self.wording = self._wording()
+            tops = [self.graph.records[ref] for ref in self.graph.records if ref in self.visible]
+            trimmed = [
+                self._trim_record(record)
+                for record in tops
+                if record.parent is None and record.kind != "person"
+            ]
+            kept = [record for record in trimmed if record is not None]
+            refs, anchors = self._left(kept)
+            if refs >= self.visible and anchors >= self.anchors:
                 return kept
-            self.visible -= lost
-            self.visible -= {
-                ref for ref, record in self.graph.records.items() if record.parent in lost
-            }
+            self.visible &= refs
+            self.anchors &= anchors
+
+    def _left(self, kept: list[Record]) -> tuple[set[str], set[str]]:
+        """The refs and the linkable items that are left after trimming."""
+        refs = {record.ref for record in [*kept, *self.graph.of("person")]}
+        anchors = set()
+        for record in kept:
+            anchors |= {f"{record.ref}#{item.id}" for _, item in items(record.fields) if item.id}
+            for kind in self.graph.kinds.values():
+                if record.kind in kind.derived_from:
+                    refs |= {d.ref or f"{kind.name}/{d.id}" for d in kind.derive(record)}
+        return refs, anchors
+
+    def _wording(self) -> Wording:
+        people = {ref: self._person_words(self.graph.records[ref]) for ref in self.people}
+        return Wording(self.graph, self.visible, self._item_shown, people)
 
     def _shown(self, visibility: str | None, inherited: str) -> bool:
         return VISIBILITY_ORDER[visibility or inherited] >= self.level
@@ -99,8 +115,12 @@ class _Filter:
 
     def _public_role(self, person: Record) -> str | None:
         for role in self.graph.of("role"):
+            inherited = role.fields.visibility or self.default
             if role.ref in self.visible and any(
-                holder.person == person.ref and (holder.to is None or holder.to >= self.graph.as_of)
+                holder.person == person.ref
+                and self._shown(holder.visibility, inherited)
+                and (holder.from_ is None or holder.from_ <= self.graph.as_of)
+                and (holder.to is None or holder.to >= self.graph.as_of)
                 for holder in role.f.holders
             ):
                 return role.ref
@@ -130,7 +150,21 @@ class _Filter:
             for repository in project.repositories
             if not repository.public
         ]
-        return project.model_copy(update={"repositories": [*public, *named], "sources": []})
+        trimmed = self._worded(project, "records")
+        return trimmed.model_copy(update={"repositories": [*public, *named], "sources": []})
+
+    def _worded(self, model: Model, folder: str) -> Any:
+        """A copy with every text trimmed, and nothing else changed."""
+        changes: dict[str, Any] = {}
+        for name in type(model).model_fields:
+            value = getattr(model, name)
+            if isinstance(value, BaseModel):
+                changes[name] = self._worded(value, folder)
+            elif isinstance(value, str):
+                changes[name] = self.wording.trimmed(value, folder)
+            elif isinstance(value, list) and all(isinstance(entry, BaseModel) for entry in value):
+                changes[name] = [self._worded(entry, folder) for entry in value]
+        return model.model_copy(update=changes)
 
     def _trim_record(self, record: Record) -> Record | None:
         redacted = self.graph.kinds[record.kind].redact(record, self.graph)
@@ -139,8 +173,22 @@ class _Filter:
             return None
         for name in _NEVER_SHOWN:
             setattr(fields, name, [] if name == "waivers" else None)
+        self._drop_names_of_hidden_items(record, fields)
         source = record.source if self._own_repository_public() else Source("", (), "")
         return replace(record, fields=fields, source=source, title="", address="", faults=[])
+
+    def _drop_names_of_hidden_items(self, record: Record, fields: Fields) -> None:
+        """A field that names an item of its own record, as `chosen` does an option, must not name a hidden one."""
+        left = {id(item) for _, item in items(record.fields) if self._own_item_shown(item, record)}
+        hidden = [item for _, item in items(record.fields) if id(item) not in left]
+        names = {getattr(item, name, None) for item in hidden for name in _NAMES_OF_ITEMS} - {None, ""}
+        for name, info in type(fields).model_fields.items():
+            if names and not info.is_required() and isinstance(value := getattr(fields, name), str) and value in names:
+                setattr(fields, name, None)
+
+    def _own_item_shown(self, item: Item, record: Record) -> bool:
+        inherited = getattr(type(item), "default_visibility", None) or (record.fields.visibility or self.default)
+        return self._shown(item.visibility, inherited)
 
     def _trim(
         self, model: BaseModel, record: Record, inherited: str, outer: RefTo | None
@@ -164,7 +212,17 @@ class _Filter:
             if kept is None and type(model).model_fields[spec.name].is_required():
                 return None
             changes[spec.name] = kept
+        for name in plain_fields(type(model)):
+            changes[name] = self._trim_plain(getattr(model, name), record)
+        for name in free_fields(type(model)):
+            changes[name] = type(model).model_fields[name].get_default(call_default_factory=True)
         return model.model_copy(update=changes)
+
+    def _trim_plain(self, value: Any, record: Record) -> Any:
+        """Texts that are no Markdown to us may be links to a page's template, or name a file."""
+        if isinstance(value, str):
+            return self._trim_prose(value, record)
+        return [self._trim_prose(entry, record) for entry in value] if isinstance(value, list) else value
 
     def _trim_field(
         self, spec: Spec, value: Any, record: Record, inherited: str, outer: RefTo | None
@@ -213,54 +271,21 @@ class _Filter:
         return ref if ref.partition("/")[0] in meaning.kinds or not meaning.kinds else None
 
     def _item_shown(self, ref: str) -> bool:
-        """Only items of no narrower visibility than their record can be linked from a filtered site."""
+        """Only items that are left after trimming can be linked from a filtered site."""
         base, _, item_id = ref.partition("#")
         record = self.graph.get(base)
-        if record is None:
+        if record is None or f"{record.ref}#{item_id}" not in self.anchors:
             return False
-        for _, item in items(record.fields):
-            if item.id == item_id:
-                inherited = getattr(type(item), "default_visibility", None) or (
-                    record.fields.visibility or self.default
-                )
-                return self._shown(item.visibility, inherited)
-        return False
+        found = next((item for _, item in items(record.fields) if item.id == item_id), None)
+        return found is not None and self._own_item_shown(found, record)
 
     def _trim_prose(self, text: str, record: Record) -> str:
-        text = replace_wiki_links(text, self._wiki_words)
-        return replace_file_links(text, lambda target: self._file_hidden(record, target))
+        return self.wording.trimmed(text, posixpath.dirname(record.source.path))
 
-    def _wiki_words(self, target: str, words: str | None) -> str | None:
-        ref = self.graph.resolve(target).ref
-        if ref is None:
-            return words or (INTERNAL if self._hidden_guess(target) else None)
-        record = self.graph.get(ref) or self.graph.get(ref.partition("#")[0])
-        if record is not None and record.kind == "person":
-            return words or self._person_words(record)
-        if record is None or record.ref not in self.visible:
-            return words or INTERNAL
-        if ref not in self.graph.records and not self._item_shown(ref):
-            return words or INTERNAL
-        return None
-
-    def _hidden_guess(self, target: str) -> bool:
-        """An ambiguous or faulty reference may name something hidden: it is never printed."""
-        found = self.graph.resolve(target)
-        return bool(found.candidates) or self.graph.is_faulty(target)
-
-    def _person_words(self, person: Record) -> str | None:
+    def _person_words(self, person: Record) -> str:
         ref = self.people[person.ref]
         if ref is None:
             return SOMEBODY
         name = getattr(person.fields, "public_name", None)
         role = self.graph.get(ref)
         return str(name) if name else (role.title if role else SOMEBODY)
-
-    def _file_hidden(self, record: Record, target: str) -> bool:
-        path = file_target(record, target)
-        if path is None:
-            return target.startswith("../")
-        records = self.graph.by_path.get(path)
-        if records:
-            return not any(other.ref in self.visible for other in records)
-        return path.endswith((".md", ".yml", ".yaml"))

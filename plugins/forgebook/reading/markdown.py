@@ -10,10 +10,9 @@ from forgebook.reading import codes
 from forgebook.reading.text import Refused
 from forgebook.reading.yaml import parse
 
-_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _SETEXT = re.compile(r"^ {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 
 
 def parse_markdown(path: str, text: str) -> MarkdownDocument:
@@ -59,12 +58,12 @@ def _take_sections(document: MarkdownDocument, lines: list[str], start: int) -> 
     if title is not None and (title[1] == 1 or title == headings[0]):
         index, level, words, after = title
         document.title, document.title_line, body = words, index + 1, after
-        before = _COMMENT.sub("", "\n".join(lines[start:index])).strip()
+        before = _without_comments("\n".join(lines[start:index])).strip()
         headings = [h for h in headings if h[0] > index]
         if before:
             document.sections.append(Heading(level + 1, "", before, start + 1, start + 1))
-    base = min((h[1] for h in headings), default=2)
-    tops = [h for h in headings if h[1] == base]
+    base = _section_level(headings, title[1] if title else 0)
+    tops = [h for h in headings if h[1] <= base]
     first = tops[0][0] if tops else len(lines)
     document.preamble = "\n".join(lines[body:first]).strip("\n")
     document.preamble_line = body + 1 + _leading_blank(lines[body:first])
@@ -74,6 +73,16 @@ def _take_sections(document: MarkdownDocument, lines: list[str], start: int) -> 
         text_line = after + 1 + _leading_blank(section)
         text = "\n".join(section).strip("\n").rstrip()
         document.sections.append(Heading(level, words, text, index + 1, text_line))
+
+
+def _section_level(headings: list[tuple[int, int, str, int]], title: int) -> int:
+    """The level of the sections: the highest below the title, or the title's own where the sections begin with it.
+
+    A later heading of the title's level does not make the sections before it vanish into the preamble.
+    """
+    if headings and headings[0][1] <= title:
+        return headings[0][1]
+    return min((h[1] for h in headings if h[1] > title), default=2)
 
 
 def _leading_blank(lines: list[str]) -> int:
@@ -103,11 +112,27 @@ def _headings(lines: list[str], start: int) -> list[tuple[int, int, str, int]]:
         if match := _FENCE.match(line):
             fence = match[1]
         elif match := _ATX.match(line):
-            words = _COMMENT.sub("", match[2] or "").strip()
+            words = _without_comments(_heading_words(line[match.end() :]))
             found.append((index, len(match[1]), words, index + 1))
         elif (match := _SETEXT.match(line)) and index > start and _can_be_setext(lines[index - 1]):
             found.append((index - 1, 1 if match[1][0] == "=" else 2, lines[index - 1].strip(), index + 1))
     return found
+
+
+def _heading_words(text: str) -> str:
+    """What stands after a heading's marks, without closing ones."""
+    words = text.strip(" \t")
+    bare = words.rstrip("#")
+    return bare.rstrip(" \t") if bare[-1:] in ("", " ", "\t") else words
+
+
+def _without_comments(text: str) -> str:
+    """The text without HTML comments, without going over it once for each that is never closed."""
+    kept, start = [], 0
+    while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened + 4)) >= 0:
+        kept.append(text[start:opened])
+        start = closed + 3
+    return "".join([*kept, text[start:]]).strip()
 
 
 def _can_be_setext(line: str) -> bool:

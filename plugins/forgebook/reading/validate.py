@@ -147,6 +147,8 @@ def _salvage(
             return None
         for path in sorted(paths, key=_cut_order, reverse=True):
             _cut(rest, path)
+            if _means_visibility(path):
+                _hide(model, rest, path)
         try:
             return model.model_validate(rest)
         except ValidationError as next_error:
@@ -173,6 +175,23 @@ def _cut(values: Any, path: FieldPath) -> None:
         del values[path[-1]]
     except (KeyError, IndexError, TypeError):
         return
+
+
+def _means_visibility(path: FieldPath) -> bool:
+    """Whether a faulty key is `visibility`, or a slip of it."""
+    return isinstance(path[-1], str) and closest(path[-1], ["visibility"]) is not None
+
+
+def _hide(model: type[BaseModel], values: Any, path: FieldPath) -> None:
+    """What somebody meant to limit, and misspelt, is for the team until it is mended."""
+    owner = model_at(model, path[:-1])
+    for part in path[:-1]:
+        try:
+            values = values[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if owner is not None and "visibility" in owner.model_fields and isinstance(values, dict):
+        values["visibility"] = "team"
 
 
 def _copied(value: Any) -> Any:

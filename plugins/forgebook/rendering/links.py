@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from forgebook.core.graph import ProjectGraph
-from forgebook.core.linking import file_target
 from forgebook.core.record import Record
+from forgebook.core.references import file_target
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import page_url, relative_url
 

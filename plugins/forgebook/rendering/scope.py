@@ -13,9 +13,9 @@ from forgebook.core import dates
 from forgebook.core.evidence import FileFacts
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
-from forgebook.core.linking import MENTIONED_BY, MENTIONS
 from forgebook.core.model import Fields, LineItem
 from forgebook.core.record import Record
+from forgebook.core.references import MENTIONED_BY, MENTIONS
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import Status, Tone
 from forgebook.rendering.links import Assets, PageLinks

@@ -33,9 +33,7 @@ def own_assets() -> Iterable[SiteFile]:
         yield SiteFile(address, (folder / posixpath.basename(address)).read_bytes())
 
 
-def add_pages(
-    files: Files, config: MkDocsConfig, site: Site
-) -> tuple[list[GeneratedPage], list[str]]:
+def add_pages(files: Files, config: MkDocsConfig, site: Site) -> tuple[list[GeneratedPage], list[str]]:
     """Add a page for each view; a hand-written page at the same address wins.
 
     Returns the pages, and what to say of those that were left out.

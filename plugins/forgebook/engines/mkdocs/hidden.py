@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Set as AbstractSet
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,13 +14,18 @@ from mkdocs.utils import meta
 from pathspec import GitIgnoreSpec
 
 from forgebook.core.model import VISIBILITY_ORDER
+from forgebook.core.prose import INLINE_LINK, is_elsewhere, replace_definitions
 from forgebook.pipeline import Site
 
 _LINKS = re.compile(r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href)=[\"']([^\"']+)", re.M)
 
 
-def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
-    """Take out hidden pages, the sources of records, pictures that only those use, and their navigation entries."""
+def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> frozenset[str]:
+    """Take out hidden pages, the sources of records, pictures that only those use, and their navigation entries.
+
+    Returns:
+        what was taken out, by paths below the docs folder.
+    """
     own = [file for file in files if file.src_dir is not None and file.generated_by is None]
     pages = [file for file in own if file.is_documentation_page()]
     sources = _record_sources(site, config)
@@ -35,18 +41,36 @@ def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
         if file.src_uri in removed:
             files.remove(file)
     config.nav = _pruned(config.nav, removed)
+    return frozenset(removed)
+
+
+def without_hidden_links(markdown: str, src_uri: str, removed: AbstractSet[str]) -> str:
+    """Leave only the words of links to what was taken out; pictures go altogether."""
+
+    def settled(target: str, words: str) -> str | None:
+        return words if _target(target, posixpath.dirname(src_uri)) in removed else None
+
+    def swap(match: re.Match[str]) -> str:
+        words = settled(match["target"], INLINE_LINK.sub(swap, match["text"]))
+        if words is None:
+            return match.group()
+        return "" if match["bang"] else words
+
+    return replace_definitions(INLINE_LINK.sub(swap, markdown), settled)
+
+
+def _target(link: str, folder: str) -> str | None:
+    """The file below the docs folder that a link leads to, or None for one to elsewhere."""
+    path = unquote(link).partition("#")[0].partition("?")[0]
+    if not path or (is_elsewhere(path) and not path.startswith("/")):
+        return None
+    return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
 
 def _record_sources(site: Site, config: MkDocsConfig) -> set[str]:
     """Files under docs/ that are records: they show as our page or not at all."""
-    docs = posixpath.relpath(
-        config.docs_dir.replace("\\", "/"), site.settings.root.as_posix()
-    )
-    return {
-        posixpath.relpath(path, docs)
-        for path in site.project.graph.by_path
-        if path.startswith(f"{docs}/")
-    }
+    docs = posixpath.relpath(config.docs_dir.replace("\\", "/"), site.settings.root.as_posix())
+    return {posixpath.relpath(path, docs) for path in site.project.graph.by_path if path.startswith(f"{docs}/")}
 
 
 def _is_shown(file: File, site: Site) -> bool:
@@ -86,10 +110,9 @@ def _linked(files: Any) -> set[str]:
             continue
         folder = posixpath.dirname(file.src_uri)
         for match in _LINKS.finditer(text):
-            target = unquote(next(filter(None, match.groups()), "")).partition("#")[0].partition("?")[0]
-            if target and ":" not in target:
-                joined = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-                found.add(posixpath.normpath(joined))
+            target = _target(next(filter(None, match.groups()), ""), folder)
+            if target is not None:
+                found.add(target)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,18 +18,42 @@ def place_navigation(
     config: MkDocsConfig, files: Files, pages: list[GeneratedPage], say: Callable[[str], None]
 ) -> None:
     """Put our index pages where an entry `forgebook` stands; make a navigation where there is none."""
-    ours = sections(pages)
     if config.nav is None:
-        config.nav = _whole(files, pages, ours)
+        config.nav = _whole(files, pages, sections(pages))
         return
+    named = dict(_named(config.nav))
+    _use_titles(pages, named)
+    ours = sections([page for page in pages if page.file.src_uri not in named])
+    moved = [page for page in pages if page.is_home_moved and page.file.src_uri not in named]
+    ours = [*({str(page.title): page.file.src_uri} for page in moved), *ours]
     nav, found = _replaced(config.nav, ours)
-    if not found:
+    if not found and ours:
         say(
             "FB122 the nav of mkdocs.yml has no entry forgebook: our sections go to the end. "
             "Add `- forgebook` where they should stand"
         )
         nav = [*nav, *ours]
     config.nav = nav
+
+
+def _named(nav: Any, title: str | None = None) -> Iterator[tuple[str, str | None]]:
+    """The pages that a navigation names, each with the title that it gives."""
+    if isinstance(nav, str):
+        yield nav, title
+    elif isinstance(nav, dict):
+        for key, value in nav.items():
+            yield from _named(value, key if isinstance(value, str) else None)
+    elif isinstance(nav, list):
+        for entry in nav:
+            yield from _named(entry)
+
+
+def _use_titles(pages: list[GeneratedPage], named: dict[str, str | None]) -> None:
+    """MkDocs leaves the title of a page that is there already; the author's word holds."""
+    for page in pages:
+        title = named.get(page.file.src_uri)
+        if title is not None:
+            page.title = title
 
 
 def sections(pages: list[GeneratedPage]) -> list[Any]:
@@ -62,9 +86,7 @@ def _whole(files: Files, pages: list[GeneratedPage], ours: list[Any]) -> list[An
     ]
     front = [name for name in written if name in ("index.md", "README.md")]
     home: list[Any] = [{"Home": name} for name in front[:1]]
-    overview = next((p for p in pages if p.view.template == "home.html"), None)
-    if overview is not None:
-        home.append({"Overview" if front else "Home": overview.file.src_uri})
+    home += [{str(page.title): page.file.src_uri} for page in pages if page.is_front]
     rest = nest_paths(name for name in written if name not in front)
     return [*home, *ours, *rest]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,6 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from forgebook.core.views import PageView
 from forgebook.pipeline import Site
+from forgebook.rendering.repository import edit_url
 from forgebook.rendering.scope import plain_words
 
 log = get_plugin_logger("forgebook")
@@ -28,6 +29,17 @@ class GeneratedPage(Page):
         self.view = view
         self.site = site
         super().__init__(plain_words(_label(view)), file, config)
+        self.edit_url = edit_url(site.settings, view.record.source.path) if view.record else None
+
+    @property
+    def is_front(self) -> bool:
+        """Whether this is the page that tells of the whole project."""
+        return self.view.template == "home.html"
+
+    @property
+    def is_home_moved(self) -> bool:
+        """Whether it has made room for a hand-written front page."""
+        return self.is_front and bool(self.view.address)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what front matter would say comes from the view."""
@@ -49,14 +61,13 @@ class GeneratedPage(Page):
         self.present_anchor_ids = {id_ for _, id_, _ in body.headings}
 
     def _fail(self, error: Exception, place: str) -> None:
-        said = error.message if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+        plain = isinstance(error, TemplateSyntaxError | UndefinedError)
+        said = str(error.message) if plain else f"{type(error).__name__}: {error}"
         message = f"template {place}: {said}"
         if not self.site.settings.serving:
             raise PluginError(f"{message} (page {self.view.address or 'home'})") from error
         log.error(message)
-        self.content = (
-            f'<h1>{escape(self.view.title)}</h1><div class="fb-banner fb-bad"><p>{escape(message)}</p></div>'
-        )
+        self.content = f'<h1>{escape(self.view.title)}</h1><div class="fb-banner fb-bad"><p>{escape(message)}</p></div>'
         self.toc = TableOfContents([])
 
 

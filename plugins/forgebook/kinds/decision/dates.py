@@ -19,7 +19,9 @@ _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([A-Za-z]
 _MONTH_DAY = re.compile(r"(?<![A-Za-z])([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?!\d)")
 _FILE_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-_WEEKDAY_OR_TIME = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|t?[\d:.]+z?)\b", re.I)
+_WEEKDAY_OR_TIME = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|t?\d{1,2}:\d{2}(?::[\d.]{2,12})?z?)\b", re.I
+)
 
 
 def read_date(text: str) -> date | None:

@@ -51,7 +51,7 @@ class Decision(Fields):
     """A decision: what was decided, why, and whether it still holds."""
 
     status: Status
-    raw_status: Plain | None = None
+    raw_status: Line | None = None
     number: Annotated[int, Field(ge=0)] | None = None
     created: Date | None = None
     decided: Date | None = None
@@ -67,16 +67,10 @@ class Decision(Fields):
     outcome: Text | None = None
     consequences: Annotated[Consequences, BeforeValidator(_as_text)] | None = None
     confirmation: Text | None = None
-    supersedes: list[
-        Annotated[ShortRef, RefTo(DECISION, inverse="superseded_by", acyclic=True)]
-    ] = []
+    supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="superseded_by", acyclic=True)]] = []
     superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="supersedes")]] = []
-    partly_supersedes: list[
-        Annotated[ShortRef, RefTo(DECISION, inverse="partly_superseded_by", acyclic=True)]
-    ] = []
-    partly_superseded_by: list[
-        Annotated[ShortRef, RefTo(DECISION, inverse="partly_supersedes")]
-    ] = []
+    partly_supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_superseded_by", acyclic=True)]] = []
+    partly_superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_supersedes")]] = []
     amends: list[Annotated[ShortRef, RefTo(DECISION, inverse="amended_by", acyclic=True)]] = []
     amended_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="amends")]] = []
     depends_on: list[Annotated[ShortRef, RefTo(DECISION, inverse="needed_by", acyclic=True)]] = []

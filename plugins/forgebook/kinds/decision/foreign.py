@@ -17,15 +17,22 @@ from forgebook.core.document import (
     set_value,
 )
 from forgebook.core.schema import field_names
-from forgebook.kinds.decision.dates import date_of_stem, read_date
+from forgebook.kinds.decision.dates import date_of_stem, read_date, says_more
 from forgebook.kinds.decision.fields import STATUSES, Decision
 from forgebook.kinds.decision.options import considered_options, described_options, outcome_parts
-from forgebook.kinds.decision.vocabulary import relations_in
+from forgebook.kinds.decision.vocabulary import relations_from_start
+from forgebook.kinds.decision.wording import (
+    flat_list,
+    labelled_line,
+    lines_outside_code,
+    names_of,
+    stripped_title,
+)
 
 OWN_KEYS = frozenset(field_names(Decision)) - {"title", "status", "tags", "deciders", "consulted", "informed"}
 PEOPLE_KEYS = {
     "deciders": "deciders", "decider": "deciders", "decision-makers": "deciders", "decision makers": "deciders",
-    "consulted": "consulted", "informed": "informed",
+    "decision_makers": "deciders", "consulted": "consulted", "informed": "informed",
 }  # fmt: skip
 HEADINGS = {
     "context": "context",
@@ -43,14 +50,16 @@ HEADINGS = {
     "validation": "confirmation",
     "status": "status",
 }
-_LABEL = re.compile(
-    r"^\s*(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*(?::|\|)\s*\**\s*(?P<value>.*?)\s*\|?\s*$"
-)
-_BARE_DATE = re.compile(r"^\s*Date\s+(?P<value>\d.*)$", re.I)
-_DATE_LABELS = frozenset({"date", "introduced", "decided", "decided on", "accepted on", "last updated"})
-_BULLET = re.compile(r"^\s*[-*+]\s+(?P<text>.*)$")
-_PLACEHOLDER = re.compile(r"\{\{|\{short|<number>|<title>|\[short title")
+_OWN_SECTIONS = ("context", "outcome", "consequences", "confirmation")
+_RELATION_SECTIONS = ("links", "more information", "related", "related decisions")
+_BARE_DATE = re.compile(r"\s*Date\s+(?P<value>\d.*)", re.I)
+_DATE_LABELS = frozenset({"date", "introduced", "decided", "decided on", "accepted on"})
+_BULLET = re.compile(r"\s*[-*+]\s+(?P<text>.*)")
 _NOT_DECISIONS = frozenset({"readme", "index", "template", "summary", "toc"})
+_PLACEHOLDER = re.compile(r"\{\{|\{short|<number>|<title>|\[short title")
+_PLACEHOLDER_TITLE = re.compile(
+    r"\W{0,3}(?:(?:ADR[ -]?)?<number>|\{\{[^{}]*\}\}\s*$|[<{\[]+(?:short |the )?title\b|\[short title)", re.I
+)
 
 
 def not_a_decision(document: MarkdownDocument) -> str | None:
@@ -58,11 +67,9 @@ def not_a_decision(document: MarkdownDocument) -> str | None:
     stem = document.stem.casefold()
     if stem in _NOT_DECISIONS:
         return f"{document.stem}.md is an index or a template, not a decision"
-    if re.search(r"(^|[-_])template([-_]|$)", stem) and _PLACEHOLDER.search(
-        f"{document.title} {document.front.get('title', '')} {document.preamble}"
-    ):
-        return f"{document.stem}.md is a template, not a decision"
-    if document.title and _PLACEHOLDER.search(document.title):
+    words = f"{document.title} {document.front.get('title', '')} {document.preamble}"
+    is_template = re.match(r"(?:[a-z]+[-_])*template(?:[-_]|$)", stem) and _PLACEHOLDER.search(words)
+    if is_template or (document.title and _PLACEHOLDER_TITLE.match(document.title)):
         return f"{document.stem}.md is a template, not a decision"
     return None
 
@@ -82,8 +89,7 @@ def is_own_style(document: MarkdownDocument) -> bool:
 def read_decision(document: MarkdownDocument) -> Draft:
     """The draft of a Markdown decision in any of the styles."""
     if is_own_style(document):
-        own = {heading: name for heading, name in HEADINGS.items() if name in ("context", "outcome", "consequences", "confirmation")}
-        return sections_to_fields(document, own)
+        return sections_to_fields(document, {h: name for h, name in HEADINGS.items() if name in _OWN_SECTIONS})
     return _ForeignReader(document).read()
 
 
@@ -91,47 +97,50 @@ class _ForeignReader:
     def __init__(self, document: MarkdownDocument) -> None:
         self.document = document
         self.draft = Draft({}, document.positions, foreign=True)
+        self.values = self.draft.values
+        self.extra: dict[str, Any] = {}
         self.kept: list[dict[str, str]] = []
         self.options: list[dict[str, Any]] = []
 
     def read(self) -> Draft:
-        self._front()
+        for key, value in self.document.front.items():
+            if value is not None and not self._front(key, key.casefold().strip(), value):
+                self.extra[key] = value
         self._title()
         self._preamble()
         for section in self.document.sections:
             self._section(section)
-        values = self.draft.values
-        if self.options:
-            values["options"] = self.options
-        if self.kept:
-            values["sections"] = self.kept
         self._file_date()
+        found = {"options": self.options, "sections": self.kept, "extra": self.extra}
+        self.values.update({name: value for name, value in found.items() if value})
         return self.draft
 
-    def _front(self) -> None:
-        values = self.draft.values
-        extra: dict[str, Any] = {}
-        for key, value in self.document.front.items():
-            name = key.casefold()
-            if value is None:
-                continue
-            if name == "status" and isinstance(value, str):
-                values["status"] = value
-            elif name == "date" and isinstance(value, str):
-                self._date(value, "front matter", None)
-            elif name in PEOPLE_KEYS:
-                self._alias_position(key, PEOPLE_KEYS[name])
-                values[PEOPLE_KEYS[name]] = _names(value)
-            elif name == "title" and isinstance(value, str):
-                values["title"] = value
-            elif name == "tags":
-                values["tags"] = [str(tag) for tag in value] if isinstance(value, list) else [str(value)]
-            elif key in OWN_KEYS and key not in ("sections", "extra", "number"):
-                values[key] = value
-            else:
-                extra[key] = value
-        if extra:
-            values["extra"] = extra
+    def _front(self, key: str, name: str, value: Any) -> bool:
+        """Take a value of the front matter; False where no field takes it."""
+        if name in ("status", "title") and isinstance(value, str):
+            self.values[name] = value
+        elif name == "date" and isinstance(value, str):
+            return self._date(value, "front matter", None) and not says_more(value)
+        elif name in PEOPLE_KEYS:
+            self._people(key, PEOPLE_KEYS[name], names_of(value))
+        elif name == "tags":
+            self.values["tags"] = names_of(value)
+        elif key in OWN_KEYS and key not in ("sections", "extra", "number"):
+            self.values[key] = value
+        else:
+            return False
+        return True
+
+    def _people(self, key: str, name: str, names: list[str]) -> None:
+        """Names as names. What is a link is a document more often than a person, and is kept as a section."""
+        linked = [entry for entry in names if "](" in entry]
+        self._alias_position(key, name)
+        if plain := [entry for entry in names if "](" not in entry]:
+            self.values[name] = [*self.values.get(name, ()), *plain]
+        if linked:
+            line = self.draft.positions.find((key,))[0]
+            text = "\n".join(f"- {entry}" for entry in linked)
+            keep_section(self.draft, self.kept, name.capitalize(), text, line)
 
     def _alias_position(self, key: str, name: str) -> None:
         values = self.draft.positions.values
@@ -140,62 +149,63 @@ class _ForeignReader:
                 values[(name, *path[1:])] = place
 
     def _title(self) -> None:
-        document, values = self.document, self.draft.values
+        document, values = self.document, self.values
         number = re.match(r"(\d{1,5})(?=[-_ .]|$)", document.stem)
         if number and date_of_stem(document.stem) is None:
             values["number"] = number[1]
-        if "title" not in values and document.title:
-            title = stripped_title(document.title, document.stem)
-            set_value(self.draft, "title", title, document.title_line)
-        elif "title" in values:
-            values["title"] = stripped_title(str(values["title"]), document.stem)
+        heading = stripped_title(document.title, document.stem) if document.title else ""
+        if "title" in values:
+            values["title"] = stripped_title(values["title"], document.stem)
+            if heading and heading != values["title"]:
+                self.extra["heading"] = heading
+        elif heading:
+            set_value(self.draft, "title", heading, document.title_line)
 
     def _preamble(self) -> None:
         """Take the labelled lines before the first section; keep what else stands there."""
-        rest: list[str] = []
-        label = ""
-        for offset, line in enumerate(self.document.preamble.split("\n")):
-            number = self.document.preamble_line + offset
-            match = _BARE_DATE.match(line)
-            if match:
-                self._date(match["value"], "text", number)
-                continue
-            match = _LABEL.match(line)
-            label = match["label"].strip().casefold() if match else ""
-            if match is None or not self._labelled(label, match["value"], number):
-                rest.append(line)
+        lines = list(lines_outside_code(self.document.preamble))
+        rest = [
+            line
+            for index, line, readable in lines
+            if not (readable and self._labelled(line, self.document.preamble_line + index))
+        ]
         text = "\n".join(rest).strip("\n")
         if text.strip():
             keep_section(self.draft, self.kept, "", text, self.document.preamble_line)
 
-    def _labelled(self, label: str, value: str, line: int) -> bool:
-        values = self.draft.values
-        if label == "status" and "status" not in values and value:
-            set_value(self.draft, "status", value, line)
-        elif label in _DATE_LABELS and read_date(value):
-            self._date(value, "text", line)
-        elif label in PEOPLE_KEYS and PEOPLE_KEYS[label] not in values:
-            set_value(self.draft, PEOPLE_KEYS[label], _names(value), line)
-        elif label == "tags" and "tags" not in values:
-            set_value(self.draft, "tags", _names(value), line)
+    def _labelled(self, line: str, number: int) -> bool:
+        """Take a line such as `Date: 2024-05-01`; False where it, or a part of it, is to be kept as text."""
+        if bare := _BARE_DATE.match(line):
+            return self._date(bare["value"], "text", number) and not says_more(bare["value"])
+        label, value = labelled_line(line) or ("", "")
+        people = PEOPLE_KEYS.get(label)
+        if label == "status" and value and "status" not in self.values:
+            set_value(self.draft, "status", value, number)
+        elif label in _DATE_LABELS and value:
+            return self._date(value, "text", number) and not says_more(value)
+        elif people and value and people not in self.values and "](" not in value:
+            set_value(self.draft, people, names_of(value), number)
+        elif label == "tags" and value and "tags" not in self.values:
+            set_value(self.draft, "tags", names_of(value), number)
         else:
-            return not value and label in (*PEOPLE_KEYS, "tags", "date")
+            return False
         return True
 
-    def _date(self, text: str, source: str, line: int | None) -> None:
-        values = self.draft.values
+    def _date(self, text: str, source: str, line: int | None) -> bool:
+        """Take the first date there is; False where there is one already, or none in the text."""
         found = read_date(text)
-        if found is None or "date" in values:
-            return
-        values["date"] = found.isoformat()
-        values["dates_from"] = source
+        if found is None or "date" in self.values:
+            return False
+        self.values["date"] = found.isoformat()
+        self.values["dates_from"] = source
         if line is not None:
             self.draft.positions.values[("date",)] = (line, 1)
+        return True
 
     def _file_date(self) -> None:
-        if "date" not in self.draft.values and (found := date_of_stem(self.document.stem)):
-            self.draft.values["date"] = found.isoformat()
-            self.draft.values["dates_from"] = "file name"
+        if "date" not in self.values and (found := date_of_stem(self.document.stem)):
+            self.values["date"] = found.isoformat()
+            self.values["dates_from"] = "file name"
 
     def _section(self, section: Heading) -> None:
         heading = re.sub(r"\(optional\)", "", section.title, flags=re.I).casefold().strip(" :*")
@@ -206,10 +216,10 @@ class _ForeignReader:
         }.get(name or "")  # fmt: skip
         if take is not None:
             take(section)
-        elif name is not None and name not in self.draft.values and section.text:
+        elif name is not None and name not in self.values and section.text:
             set_value(self.draft, name, section.text, section.text_line)
         else:
-            if heading in ("links", "more information", "related", "related decisions"):
+            if heading in _RELATION_SECTIONS:
                 self._relations(section)
             self._keep(section)
 
@@ -218,14 +228,14 @@ class _ForeignReader:
             keep_section(self.draft, self.kept, section.title, section.text, section.line)
 
     def _status(self, section: Heading) -> None:
-        if "status" in self.draft.values or not section.text:
+        if "status" in self.values or not section.text:
             self._keep(section)
             return
         set_value(self.draft, "status", section.text, section.text_line)
 
     def _drivers(self, section: Heading) -> None:
         bullets = flat_list(section.text)
-        if bullets and "drivers" not in self.draft.values:
+        if bullets and "drivers" not in self.values:
             set_value(self.draft, "drivers", bullets, section.text_line)
         else:
             self._keep(section)
@@ -249,60 +259,22 @@ class _ForeignReader:
             keep_section(self.draft, self.kept, section.title, before, section.line)
 
     def _outcome(self, section: Heading) -> None:
-        if "outcome" in self.draft.values or not section.text:
+        if "outcome" in self.values or not section.text:
             self._keep(section)
             return
         outcome, consequences, confirmation = outcome_parts(section.text)
-        values = self.draft.values
-        if outcome:
-            set_value(self.draft, "outcome", outcome, section.text_line)
-        if consequences and "consequences" not in values:
-            set_value(self.draft, "consequences", consequences, section.text_line)
-        if confirmation and "confirmation" not in values:
-            set_value(self.draft, "confirmation", confirmation, section.text_line)
+        found = {"outcome": outcome, "consequences": consequences, "confirmation": confirmation}
+        if any(value and name in self.values for name, value in found.items()):
+            found = {"outcome": section.text}
+        for name, value in found.items():
+            if value:
+                set_value(self.draft, name, value, section.text_line)
 
     def _relations(self, section: Heading) -> None:
         for line in section.text.split("\n"):
             bullet = _BULLET.match(line)
-            if bullet is None:
-                continue
-            for name, target in relations_in(bullet["text"])[:1]:
-                targets = self.draft.values.setdefault(name, [])
+            for name, target in relations_from_start(bullet["text"]) if bullet else ():
+                targets = self.values.setdefault(name, [])
                 if target not in targets:
                     targets.append(target)
                 self.draft.positions.values.setdefault((name,), (section.text_line, 1))
-
-
-def stripped_title(title: str, stem: str) -> str:
-    """The title without the number that some styles put before it."""
-    plain = re.sub(r"^\s*(?:ADR|MADR)[\s#-]*\d{1,5}\s*[.:–—-]*\s+", "", title, flags=re.I)
-    plain = re.sub(r"^\s*\d{1,5}\s*[.:–—]\s*(?=\S)", "", plain)
-    plain = re.sub(r"^\s*\d{1,5}\s+[–—-]\s+", "", plain)
-    bare = re.match(r"(\d{1,5})\s+(?=\D)", plain)
-    numbered = re.match(r"\d{1,5}[-_ .]+(.*)", stem)
-    if bare and numbered and not numbered[1].startswith(bare[1]):
-        plain = plain[bare.end() :]
-    return plain.strip() or title
-
-
-def flat_list(text: str) -> list[str] | None:
-    """The entries of a text that is one flat list, or None for any other text."""
-    entries: list[str] = []
-    for line in text.split("\n"):
-        if not line.strip():
-            continue
-        bullet = re.match(r"^ {0,3}[-*+]\s+(.*)$", line)
-        if bullet is not None:
-            entries.append(bullet[1].strip())
-        elif entries and re.match(r"^\s{2,}\S", line) and not _BULLET.match(line):
-            entries[-1] += " " + line.strip()
-        else:
-            return None
-    return entries or None
-
-
-def _names(value: Any) -> list[str]:
-    if isinstance(value, list):
-        return [str(entry).strip() for entry in value if entry]
-    text = str(value).strip().strip("[]{}")
-    return [name.strip() for name in re.split(r",|;", text) if name.strip()]

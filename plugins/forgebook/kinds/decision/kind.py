@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.codes import UNKNOWN_CHOICE
-from forgebook.core.diagnostics import Finding, Severity, closest, did_you_mean
-from forgebook.core.document import Draft, MarkdownDocument, Note
+from forgebook.core.diagnostics import Finding
+from forgebook.core.document import Draft, MarkdownDocument
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields
@@ -19,11 +18,9 @@ from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.kinds.decision import checks, foreign, pages
 from forgebook.kinds.decision.codes import DECISION_CODES
-from forgebook.kinds.decision.fields import STATUSES, Decision
+from forgebook.kinds.decision.fields import Decision
 from forgebook.kinds.decision.life import effective_status, status_of
-from forgebook.kinds.decision.vocabulary import MEANS, read_status
-
-UNDATED_AS_DECIDED = frozenset({"draft", "proposed", "deferred", "unknown"})
+from forgebook.kinds.decision.settle import settle_status
 
 
 class DecisionKind(RecordKind):
@@ -36,7 +33,7 @@ class DecisionKind(RecordKind):
     folder = "decisions"
     model = Decision
     codes = DECISION_CODES
-    key_aliases = {"decision-makers": "deciders", "decision_makers": "deciders"}  # noqa: RUF012
+    key_aliases = {"decision-makers": "deciders", "decision_makers": "deciders"}
     markdown = True
     nav = NavEntry("", "Decisions", 30)
     templates = Path(__file__).parent / "templates"
@@ -53,11 +50,7 @@ class DecisionKind(RecordKind):
         return foreign.read_decision(document)
 
     def prepare(self, draft: Draft, project: ProjectFile) -> None:
-        values = draft.values
-        if draft.foreign:
-            _settle_foreign(draft, project)
-        elif isinstance(written := values.get("status"), str) and written not in STATUSES:
-            _settle_own(draft, written, project)
+        settle_status(draft, project)
 
     def soft_names(self, record: Record) -> Iterable[str]:
         number = record.f.number
@@ -102,62 +95,8 @@ def _decided_word(status: str) -> tuple[str, str]:
     """What happened on the day of decision. What was superseded later had been accepted then."""
     if status in ("accepted", "superseded", "deprecated"):
         return "accepted", "holds"
-    return {"rejected": ("rejected", "closed"), "withdrawn": ("withdrawn", "closed"), "deferred": ("deferred", "open")}.get(
-        status, ("dated", "closed")
-    )
-
-
-def _settle_own(draft: Draft, written: str, project: ProjectFile) -> None:
-    """A status outside of our vocabulary in a file of our own style: house words, then reported."""
-    house = {word.casefold(): status for word, status in project.decisions.statuses.items()}
-    key = written.strip().casefold()
-    means = house.get(key) or MEANS.get(key)
-    draft.values["raw_status"] = draft.values.get("raw_status") or written
-    draft.values["status"] = means if means in STATUSES else "unknown"
-    if means is None:
-        guess = closest(written, STATUSES)
-        draft.notes.append(
-            Note(
-                UNKNOWN_CHOICE,
-                f'unknown status "{written}"{did_you_mean(guess)}',
-                ("status",),
-                remedy=f"one of {', '.join(STATUSES)}; or map it under decisions: statuses: in the project file",
-                suggestion=guess,
-            )
-        )
-
-
-def _settle_foreign(draft: Draft, project: ProjectFile) -> None:
-    values = draft.values
-    text = values.pop("status", None)
-    words = read_status(text, project.decisions.statuses) if text else None
-    values["status"] = words.status if words else "unknown"
-    if words is not None:
-        values["raw_status"] = words.raw
-        for name, targets in words.relations.items():
-            have = values.setdefault(name, [])
-            have.extend(target for target in targets if target not in have)
-            draft.positions.values.setdefault((name,), draft.positions.find(("status",)))
-        rest = text.strip().partition("\n")[2].strip() if text else ""
-        if rest:
-            values["sections"] = [{"title": "Status", "text": rest}, *values.get("sections", [])]
-    day = values.pop("date", None)
-    if day is not None:
-        field_name = "created" if values["status"] in UNDATED_AS_DECIDED else "decided"
-        values.setdefault(field_name, day)
-        draft.positions.values[(field_name,)] = draft.positions.find(("date",))
-    if values["status"] == "unknown":
-        draft.notes.append(_unknown_status(words.raw if words else None))
-
-
-def _unknown_status(raw: str | None) -> Note:
-    if raw is None:
-        return Note(UNKNOWN_CHOICE, "no status is given", remedy="add one", severity=Severity.ADVICE)
-    word = raw.strip().strip("*_`. ")
-    return Note(
-        UNKNOWN_CHOICE,
-        f'unknown status "{raw}"',
-        ("status",),
-        remedy=f'map it in records/project.yml: decisions: {{statuses: {{"{word}": accepted}}}}',
-        severity=Severity.WARNING,
-    )
+    return {
+        "rejected": ("rejected", "closed"),
+        "withdrawn": ("withdrawn", "closed"),
+        "deferred": ("deferred", "open"),
+    }.get(status, ("dated", "closed"))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_BULLET = re.compile(r"^ {0,3}[-*+]\s+(.*)$")
-_SUB = re.compile(r"^ {0,3}(#{3,6})\s+(.*?)\s*#*\s*$")
-_FENCE = re.compile(r"^ {0,3}(```|~~~)")
-_WEIGHED = re.compile(r"^ {0,3}[-*+]\s+\**(good|bad|neutral)\**\s*[,:]?\s+(.*)$", re.I)
-_MARKS = re.compile(r"[*_`\[\]]|\([^()]*\)|^option\s+\d+\s*[:.–-]?\s*|^\d+[.)]\s*", re.I)
+from forgebook.core.prose import without_code
+from forgebook.kinds.decision.wording import without_comments
+
+_BULLET = re.compile(r" {0,3}[-*+]\s+(.*)$")
+_NUMBERED = re.compile(r" {0,3}\d{1,4}[.)]\s+(.*)$")
+_SUB = re.compile(r" {0,3}(#{3,6})[ \t]")
+_WEIGHED = re.compile(r" {0,3}[-*+]\s+\**(good|bad|neutral)\**\s*[,:]?\s+(.*)$", re.I)
+_MARKS = re.compile(r"[*_`\[\]]|(?<=\])\([^()]*\)|^option\s+\d+\s*[:.–-]?\s*|^\d+[.)]\s*", re.I)
+_REMARK = re.compile(r"\([^()]*\)")
 
 
 def considered_options(text: str) -> list[str] | None:
@@ -18,16 +22,14 @@ def considered_options(text: str) -> list[str] | None:
     for line in text.split("\n"):
         if not line.strip():
             continue
-        bullet = _BULLET.match(line) or re.match(r"^ {0,3}\d+[.)]\s+(.*)$", line)
+        bullet = _BULLET.match(line) or _NUMBERED.match(line)
         if bullet is None:
             return None
         titles.append(bullet[1].strip())
     return titles or None
 
 
-def described_options(
-    text: str, considered: list[dict[str, Any]]
-) -> tuple[str, list[dict[str, Any]] | None]:
+def described_options(text: str, considered: list[dict[str, Any]]) -> tuple[str, list[dict[str, Any]] | None]:
     """The text before the first option, and the options with their descriptions, pros and cons.
 
     Options that were only listed keep their place; described ones that were not listed follow. None where the section
@@ -40,34 +42,51 @@ def described_options(
     for title, body in parts:
         option = next((o for o in options if _same(o["title"], title) and len(o) == 1), None)
         if option is None:
-            option = {"title": title}
-            options.append(option)
-        option.update(_weighed(body))
+            options.append({"title": title, **_weighed(body)})
+        else:
+            _describe(option, title, _weighed(body))
     return before, options
+
+
+def _describe(option: dict[str, Any], heading: str, described: dict[str, Any]) -> None:
+    """Add a description to a listed option. Of two titles the fuller stays; what only the other says is kept."""
+    fuller, other = sorted((option["title"], heading), key=lambda title: -len(re.sub(r"\W+", "", title)))
+    option["title"] = fuller
+    option.update(described)
+    if not _words(other) <= _words(fuller):
+        option["description"] = f"{other}\n\n{described.get('description', '')}".rstrip()
+
+
+def _words(title: str) -> set[str]:
+    return {word for word in re.findall(r"[^\W_]+", title.casefold()) if not word.isdecimal()}
 
 
 def outcome_parts(text: str) -> tuple[str, Any, str]:
     """An outcome section as outcome, consequences (text or told apart) and confirmation."""
     before, parts = _subsections(text)
     outcome = [before] if before else []
-    good = bad = confirmation = plain = ""
+    found = {"good": "", "bad": "", "confirmation": "", "plain": ""}
     for title, body in parts:
-        name = re.sub(r"<!--.*?-->", "", title).casefold().strip(" :")
-        if name.startswith("positive consequences") and not good:
-            good = body
-        elif name.startswith("negative consequences") and not bad:
-            bad = body
-        elif name == "consequences" and not plain:
-            plain = body
-        elif name in ("confirmation", "validation") and not confirmation:
-            confirmation = body
+        name = _PART_NAMES.get(re.sub(r"\(optional\)", "", title.casefold()).strip(" :"), "")
+        if name and not found[name]:
+            found[name] = body
         else:
             outcome.append(f"### {title}\n\n{body}")
-    return "\n\n".join(outcome), _consequences(plain, good, bad), confirmation
+    consequences = _consequences(found["plain"], found["good"], found["bad"])
+    return "\n\n".join(outcome), consequences, found["confirmation"]
+
+
+_PART_NAMES = {
+    "positive consequences": "good",
+    "negative consequences": "bad",
+    "consequences": "plain",
+    "confirmation": "confirmation",
+    "validation": "confirmation",
+}
 
 
 def _consequences(plain: str, good: str, bad: str) -> Any:
-    goods, bads = considered_options(good or ""), considered_options(bad or "")
+    goods, bads = considered_options(good), considered_options(bad)
     if plain and not good and not bad:
         return plain
     if not plain and (goods or not good) and (bads or not bad) and (goods or bads):
@@ -79,13 +98,12 @@ def _consequences(plain: str, good: str, bad: str) -> Any:
 def _subsections(text: str) -> tuple[str, list[tuple[str, str]]]:
     """The text before the first subsection, and the subsections of the highest level."""
     lines = text.split("\n")
-    heads: list[tuple[int, int, str]] = []
-    fenced = False
-    for index, line in enumerate(lines):
-        if _FENCE.match(line):
-            fenced = not fenced
-        elif not fenced and (match := _SUB.match(line)):
-            heads.append((index, len(match[1]), match[2]))
+    outside = without_code(text).split("\n")
+    heads = [
+        (index, len(match[1]), _heading_words(lines[index]))
+        for index, line in enumerate(outside)
+        if (match := _SUB.match(line))
+    ]
     if not heads:
         return text.strip("\n"), []
     top = min(level for _, level, _ in heads)
@@ -97,11 +115,18 @@ def _subsections(text: str) -> tuple[str, list[tuple[str, str]]]:
     return "\n".join(lines[: tops[0][0]]).strip("\n"), parts
 
 
+def _heading_words(line: str) -> str:
+    """The words of a heading, without its marks (closing ones too) and comments."""
+    words = without_comments(line).strip().lstrip("#").strip()
+    bare = words.rstrip("#")
+    return bare.rstrip() if bare != words and bare[-1:].isspace() else words
+
+
 def _weighed(body: str) -> dict[str, Any]:
     """`Good, because …` and `Bad, because …` told apart where each stands on a line of its own."""
     lines = body.split("\n")
     if not all(_WEIGHED.match(line) for line in lines if _BULLET.match(line)) or any(
-        re.match(r"^\s{2,}\S", line) for line in lines
+        line[:2].isspace() and line.strip() for line in lines
     ):
         return {"description": body} if body else {}
     pros, cons, rest = [], [], []
@@ -123,8 +148,14 @@ def _because(text: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
+    """Whether two titles name one option. A remark in brackets may stand in one of them; two remarks must agree."""
+    if _key(one, whole=True) == _key(other, whole=True):
+        return True
+    if _REMARK.search(_MARKS.sub("", one)) and _REMARK.search(_MARKS.sub("", other)):
+        return False
     return _key(one) == _key(other)
 
 
-def _key(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "", _MARKS.sub("", title.casefold()))
+def _key(title: str, *, whole: bool = False) -> str:
+    plain = _MARKS.sub("", title.casefold())
+    return re.sub(r"[^a-z0-9]+", "", plain if whole else _REMARK.sub("", plain))

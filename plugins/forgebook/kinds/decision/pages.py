@@ -103,9 +103,7 @@ def _counts(statuses: Iterable[str]) -> list[tuple[Any, int]]:
     return [(status_of(word), counted[word]) for word in order if counted[word]]
 
 
-def _chart(
-    records: list[Record], statuses: dict[str, str], graph: ProjectGraph, href: Callable[[str], str]
-) -> Markup:
+def _chart(records: list[Record], statuses: dict[str, str], graph: ProjectGraph, href: Callable[[str], str]) -> Markup:
     dated = [(record, day) for record in records if (day := day_of(record))]
     if len(dated) < 2:
         return Markup("")

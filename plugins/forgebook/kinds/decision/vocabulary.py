@@ -39,7 +39,7 @@ _NUMBER = re.compile(
     r"|(?P<bare>\d{1,5})\b(?![-./]\d)(?=\s*(?:$|[\n.,;:&+()\]–—]|and\b|-\s))",
     re.I,
 )
-_FILE = re.compile(r"<?(?P<file>[\w./-]+\.md)\b>?")
+_FILE = re.compile(r"<?(?P<file>[\w./-]+\.md\b|\d{3,5}-[A-Za-z][\w-]*)>?")
 _BETWEEN = re.compile(r"\s*(?:,\s*and\b|,|and\b|&|\+)\s*", re.I)
 _CHECKBOX = re.compile(r"[-*+]\s+\[(?P<mark>[ xX])\]\s*(?P<text>.*)")
 _PARTLY_SUPERSEDED = re.compile(rf"(?:{_PART}\s+superseded|superseded\s+{_PART})\b")
@@ -107,7 +107,7 @@ def relations_in(text: str) -> list[tuple[str, str]]:
 
     A target is a file's stem, or a number as text where only a number is given. Denials are passed over.
     """
-    found = []
+    found: list[tuple[str, str]] = []
     for match in _STATEMENT.finditer(text):
         if _NEGATED.search(text[max(0, match.start() - _DENIAL_REACHES) : match.start()]):
             continue
@@ -116,9 +116,18 @@ def relations_in(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def relations_from_start(line: str) -> list[tuple[str, str]]:
+    """The statements of a line that begins with one, as an entry of a Links section does.
+
+    Elsewhere in a sentence the subject may be another decision than the one that is read.
+    """
+    words = line.lstrip("*_ ")
+    return relations_in(words) if _STATEMENT.match(words) else []
+
+
 def _targets(text: str, start: int) -> list[str]:
     """The links or numbers that follow a statement, separated by commas or `and`."""
-    targets = []
+    targets: list[str] = []
     while True:
         match = _LINK.match(text, start) or _FILE.match(text, start) or _NUMBER.match(text, start)
         if match is None:

@@ -12,7 +12,10 @@ from typing import Any
 from forgebook.core.prose import without_code
 
 _BULLET = re.compile(r" {0,3}[-*+]\s")
-_NUMBERED = re.compile(r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s*[.:–—-]*\s*)(?=[^\s\d])", re.I)
+_NUMBERED = re.compile(
+    r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s{0,9}[.:–—-]{0,3}\s{0,9})(?=[^\s\d])",
+    re.I,
+)
 _LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*[:|]")
 _OPENING, _CLOSING = "([{", ")]}"
 
@@ -25,22 +28,22 @@ def stripped_title(title: str, stem: str) -> str:
     found = _NUMBERED.match(title)
     if found is None:
         return title.strip()
-    numbered = re.match(r"\d{1,5}[-_ .]+(.*)", stem)
-    in_stem = numbered is not None and re.match(rf"{found['number']}(?!\d)", numbered[1]) is not None
-    if in_stem and not found["adr"]:
+    number, _, words = stem.replace("_", "-").partition("-")
+    own = number.isdecimal() and int(number) == int(found["number"])
+    numbering = own or (len(found["number"]) > 1 and title[found.end()].isupper())
+    in_words = re.match(rf"{found['number']}(?!\d)", words) is not None
+    if not found["adr"] and (in_words or not _parts(found["rest"], bare=numbering)):
         return title.strip()
-    if not _separates(found["rest"], adr=bool(found["adr"]), numbered=numbered is not None):
+    if found["adr"] and not found["rest"][-1:].isspace():
         return title.strip()
-    return title[found.end() :].strip() or title.strip()
+    return title[found.end() :].strip()
 
 
-def _separates(rest: str, *, adr: bool, numbered: bool) -> bool:
-    """Whether what stands after a number parts it from a title: `1. x`, `ADR-1 x`, `1 - x`; `1 x` in numbered files."""
+def _parts(rest: str, *, bare: bool) -> bool:
+    """Whether what stands after a number parts it from a title: `1. x`, `1 - x`, and with `bare` also `1 x`."""
     mark = rest.strip()
-    if adr:
-        return rest[-1:].isspace()
     if not mark:
-        return bool(rest) and numbered
+        return bool(rest) and bare
     return mark[0] in ".:–—" or (rest[:1].isspace() and rest[-1:].isspace())
 
 

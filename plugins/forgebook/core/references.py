@@ -1,0 +1,211 @@
+"""References and links of records: found, resolved, related; what leads nowhere is reported."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from forgebook.core import codes
+from forgebook.core.diagnostics import Code, FieldPath, Finding, Severity, closest, did_you_mean, listed
+from forgebook.core.fields import Markup, ProjectId, RefTo
+from forgebook.core.graph import ProjectGraph, Relation, Resolution
+from forgebook.core.model import ScopedRef
+from forgebook.core.prose import file_links, wiki_links
+from forgebook.core.record import Record
+from forgebook.core.schema import Leaf, walk
+
+MENTIONS, MENTIONED_BY = "mentions", "mentioned_by"
+
+FileExists = Callable[[str], bool]
+
+
+class ReferenceLinker:
+    """Puts `kind/id` in the place of what was written, and writes relations into the graph.
+
+    Attributes:
+        edges: by relation and ref, the refs that an acyclic relation leads to.
+    """
+
+    def __init__(self, graph: ProjectGraph, findings: list[Finding], file_exists: FileExists) -> None:
+        self.graph = graph
+        self.findings = findings
+        self.edges: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._file_exists = file_exists
+        self._names: dict[str, str] | None = None
+
+    def link(self, record: Record, owned: list[FieldPath]) -> None:
+        """Link a record. `owned` are paths whose values are records of their own and relate for themselves."""
+        quiet = record.parent is not None
+        for leaf in walk(record.fields):
+            relates = not any(leaf.path[: len(prefix)] == prefix for prefix in owned)
+            if isinstance(leaf.meaning, RefTo):
+                self._link_reference(record, leaf, relates=relates, quiet=quiet)
+            elif isinstance(leaf.meaning, ProjectId):
+                if not quiet:
+                    self._check_project_id(record, leaf)
+            elif isinstance(leaf.meaning, Markup):
+                self._link_prose(record, leaf, relates=relates, quiet=quiet)
+
+    def _link_reference(self, record: Record, leaf: Leaf, *, relates: bool, quiet: bool) -> None:
+        meaning = leaf.meaning
+        assert isinstance(meaning, RefTo)
+        found = self.graph.resolve(leaf.value, meaning.kinds)
+        if found.ref is None and meaning.free_text:
+            found = self._by_name(leaf.value)
+        if found.ref is None:
+            if not quiet and self._built(meaning, leaf.value):
+                self._report_dead(record, leaf, meaning, found)
+            return
+        leaf.replace(found.ref)
+        if relates and found.ref != record.ref:
+            scope = leaf.owner.scope if isinstance(leaf.owner, ScopedRef) else None
+            inverse = meaning.inverse or f"{leaf.relation}_of"
+            self._write(record.ref, leaf.relation, inverse, found.ref, scope)
+        if meaning.acyclic:
+            self.edges[leaf.relation, record.ref].append(found.ref)
+
+    def _built(self, meaning: RefTo, value: str) -> bool:
+        """Whether the kinds that a field names exist already: else it is accepted unread."""
+        head = value.partition("/")[0]
+        kinds = self.graph.kinds
+        return (not meaning.kinds or any(k in kinds for k in meaning.kinds)) and (
+            head not in meaning.kinds or head in kinds
+        )
+
+    def _write(self, source: str, name: str, inverse: str, target: str, scope: str | None) -> None:
+        self.graph.written.append(Relation(name, inverse, source, target, scope))
+
+    def _by_name(self, value: str) -> Resolution:
+        """A name in a file of another style: a person's title or handle, or the title of a role or team."""
+        if self._names is None:
+            self._names = {}
+            for kind in ("team", "role", "person"):
+                for record in self.graph.of(kind):
+                    for name in (record.fields.title, getattr(record.fields, "handle", None)):
+                        if name:
+                            self._names[_plain_name(name)] = record.ref
+        return Resolution(self._names.get(_plain_name(value)))
+
+    def _report_dead(
+        self, record: Record, leaf: Leaf, meaning: RefTo, found: Resolution
+    ) -> None:
+        if found.candidates:
+            self._find(
+                codes.AMBIGUOUS_REFERENCE,
+                record,
+                f'"{leaf.value}" could mean {listed(found.candidates)}',
+                path=leaf.path,
+                remedy="write one of them in full",
+            )
+        elif found.wrong_kind:
+            self._find(
+                codes.WRONG_KIND,
+                record,
+                f'"{leaf.value}" is a {found.wrong_kind}; '
+                f"{leaf.relation} takes a {' or '.join(meaning.kinds)}",
+                path=leaf.path,
+            )
+        elif meaning.free_text and record.foreign:
+            self._find(
+                codes.NAME_UNKNOWN, record, f'"{leaf.value}" matches nobody', path=leaf.path
+            )
+        elif not self.graph.is_faulty(leaf.value, meaning.kinds):
+            guess = closest(leaf.value, self._candidates(meaning.kinds, leaf.value))
+            what = " or ".join(meaning.kinds) or "record"
+            self._find(
+                codes.DEAD_REFERENCE,
+                record,
+                f'there is no {what} "{leaf.value}"{did_you_mean(guess)}',
+                path=leaf.path,
+                suggestion=guess,
+                severity=Severity.ADVICE if record.foreign else None,
+            )
+
+    def _candidates(self, kinds: tuple[str, ...], value: str) -> Iterator[str]:
+        full = "/" in value and value.partition("/")[0] in self.graph.kinds
+        for name in kinds or tuple(self.graph.kinds):
+            for record in self.graph.of(name):
+                yield record.ref if full or not kinds else record.id
+
+    def _check_project_id(self, record: Record, leaf: Leaf) -> None:
+        assert isinstance(leaf.meaning, ProjectId)
+        known = self.graph.project.ids(leaf.meaning.section)
+        if leaf.value not in known:
+            guess = closest(leaf.value, known)
+            section = leaf.meaning.section.replace("_", " ")
+            self._find(
+                codes.UNKNOWN_PROJECT_ID,
+                record,
+                f'"{leaf.value}" is not among the {section} of records/project.yml{did_you_mean(guess)}',
+                path=leaf.path,
+                suggestion=guess,
+            )
+
+    def _link_prose(self, record: Record, leaf: Leaf, *, relates: bool, quiet: bool) -> None:
+        for link in wiki_links(leaf.value):
+            found = self.graph.resolve(link.target)
+            if found.ref is not None:
+                if relates and found.ref != record.ref:
+                    self._write(record.ref, MENTIONS, MENTIONED_BY, found.ref, None)
+            elif not quiet:
+                self._report_wiki(record, leaf, link.target, found)
+        for file_link in file_links(leaf.value):
+            self._link_file(record, leaf, file_link.target, relates=relates, quiet=quiet)
+
+    def _report_wiki(self, record: Record, leaf: Leaf, target: str, found: Resolution) -> None:
+        if found.candidates:
+            self._find(
+                codes.AMBIGUOUS_REFERENCE,
+                record,
+                f'"[[{target}]]" could mean {listed(found.candidates)}',
+                path=leaf.path,
+                needle=f"[[{target}",
+                remedy="write one of them in full",
+            )
+        elif not self.graph.is_faulty(target):
+            guess = closest(target, self._candidates((), target if "/" in target else f"/{target}"))
+            if guess is None:
+                guess = closest(target, (record.id for record in self.graph.records.values()))
+            self._find(
+                codes.DEAD_WIKI_LINK,
+                record,
+                f'there is no record "{target}"{did_you_mean(guess)}',
+                path=leaf.path,
+                needle=f"[[{target}",
+                suggestion=guess,
+                severity=Severity.ADVICE if record.foreign else None,
+            )
+
+    def _link_file(
+        self, record: Record, leaf: Leaf, target: str, *, relates: bool, quiet: bool
+    ) -> None:
+        path = file_target(record, target)
+        others = self.graph.by_path.get(path or "", [])
+        if others:
+            if relates and others[0].ref != record.ref:
+                self._write(record.ref, MENTIONS, MENTIONED_BY, others[0].ref, None)
+        elif not quiet and (path is None or not self._file_exists(path)):
+            self._find(
+                codes.DEAD_FILE_LINK,
+                record,
+                f'there is no file "{target}"',
+                path=leaf.path,
+                needle=target,
+                severity=Severity.ADVICE if record.foreign else None,
+            )
+
+
+    def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
+        self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]
+
+
+def file_target(record: Record, target: str) -> str | None:
+    """The path below the project's root that a relative link means, or None where it leads out of it."""
+    path = target.partition("#")[0].partition("?")[0].replace("%20", " ")
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
+    return None if joined.startswith("../") or joined == ".." else joined
+
+
+def _plain_name(name: str) -> str:
+    return " ".join(name.casefold().replace("@", " ").split())

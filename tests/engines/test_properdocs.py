@@ -1,0 +1,54 @@
+"""The same site under ProperDocs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+from engine_sites import BROKEN, Built, Project
+
+ALONE = """
+import sys
+
+class NoMkDocs:
+    def find_spec(self, name, path=None, target=None):
+        if name == "mkdocs" or name.startswith("mkdocs."):
+            raise ImportError(name + " is not installed here")
+
+sys.meta_path.insert(0, NoMkDocs())
+from properdocs.__main__ import cli
+try:
+    cli(["build", "--strict", "-f", "mkdocs.yml", "-d", sys.argv[1]])
+finally:
+    files = [getattr(m, "__file__", None) or "" for m in list(sys.modules.values())]
+    assert not [f for f in files if "/site-packages/mkdocs/" in f]
+"""
+
+
+def content(site: Built, page: str) -> str:
+    """The page but for the name of its generator."""
+    return re.sub(r'<meta name="generator"[^>]*>', "", site.html(page))
+
+
+def test_same_pages_and_same_bodies(project: Project) -> None:
+    project.write({"docs/notes.md": "# Notes\n\n[[decision/one-queue]]\n"})
+    ours = project.build(strict=True)
+    folder = project.root.parent / "properdocs"
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE, str(folder)], cwd=project.root, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    theirs = Built(folder, done.stderr)
+    assert theirs.pages() == ours.pages()
+    for page in ours.pages():
+        assert content(theirs, page) == content(ours, page), page
+    assert theirs.search() == ours.search()
+
+
+def test_a_strict_build_fails_on_our_errors(project: Project) -> None:
+    project.write({"records/decisions/bad.yml": BROKEN + "colour: red\n"})
+    done = project.run("build", "--strict", "-f", "mkdocs.yml", engine="properdocs")
+    assert done.returncode == 1, done.stderr
+    assert "records/decisions/bad.yml:3:1 FB2" in done.stderr
+    assert "Traceback" not in done.stderr
