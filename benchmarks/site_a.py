@@ -1,7 +1,7 @@
-"""Site a: generated decision records, and the same content as Markdown for a peer that is MkDocs with Material alone.
+"""Site a: generated decision records, and the same content as Markdown for MkDocs with Material alone.
 
-The same number and seed give the same bytes. How often a paragraph holds code, a link, emphasis or a number follows what
-was counted in the paragraphs of six public folders of decision records, a little denser, since ours are longer.
+The same number and seed give the same bytes. How often a paragraph holds code, a link, emphasis or a number follows
+what was counted in the paragraphs of six public folders of decision records, a little denser, since ours are longer.
 
     python benchmarks/site_a.py FOLDER [--records 3000] [--seed 1]
 """
@@ -64,7 +64,7 @@ CODED = (
 )
 LINKED = (
     "The [guide for the {thing}](https://docs.example.org/{slug}) recommends what the {other} does already.",
-    "We compared it with [the approach of the {other}](https://example.org/reports/{slug}-{year}) and found no surprise.",
+    "We compared it with [the approach of others](https://example.org/reports/{slug}-{year}) and found no surprise.",
     "This was asked for in [issue {n}{m}](https://git.example.org/team/{slug}/issues/{n}{m}), with the reasons.",
 )
 STRESSED = (

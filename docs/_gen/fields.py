@@ -133,9 +133,15 @@ def _row(model: type[BaseModel], key: str, info: FieldInfo, prefix: str) -> str:
     id_ = f"field-{prefix}-{key}" if prefix else f"field-{key}"
     return (
         f'<tr id="{id_}"><th scope="row"><code>{escape(key)}</code>{needed}</th>'
-        f'<td data-label="Takes"><span>{_html(_takes(info))}</span></td>'
+        f'<td data-label="Takes"><span>{_linked(_html(_takes(info)), key, info, prefix)}</span></td>'
         f'<td data-label="Meaning"><span>{_html(_told(model, key, info))}</span></td></tr>'
     )
+
+
+def _linked(html: str, key: str, info: FieldInfo, prefix: str) -> str:
+    """A mapping leads to its own table further down."""
+    here = f"{prefix}-{key}" if prefix else key
+    return f'<a href="#{here}-entry">{html}</a>' if _inner(info) else html
 
 
 def _told(model: type[BaseModel], key: str, info: FieldInfo) -> str:
@@ -153,8 +159,12 @@ def _html(text: str) -> str:
 
 def _takes(info: FieldInfo) -> str:
     words = _type(info.annotation, list(info.metadata))
-    limits = [m for mark in info.metadata for m in (getattr(mark, "ge", None),) if m is not None]
-    return f"{words}, {limits[0]} or more" if limits else words
+    least = next((m.ge for mark in _marks(info) for m in _limits(mark) if hasattr(m, "ge")), None)
+    return words if least is None else f"{words}, {least} or more"
+
+
+def _limits(mark: Any) -> list[Any]:
+    return list(mark.metadata) if isinstance(mark, FieldInfo) else [mark]
 
 
 def _type(annotation: Any, marks: list[Any]) -> str:

@@ -33,8 +33,8 @@ _KINDS = {kind.name: kind for kind in BUILT_IN}
 def _example(name: str) -> str:
     kind = _KINDS[name]
     first, _, rest = kind.example.partition("\n")
-    if not rest and not __import__("os").environ.get("DRAFT"):
-        raise PluginError(f"docs: the kind {name} has no example.yml")
+    if not rest:
+        return "Its example is still to be written."
     title = f"records/{kind.folder}/{kind.example_name}"
     text = rest.strip("\n") if first.startswith("#") else kind.example.strip("\n")
     return f'```yaml title="{title}"\n{text}\n```'

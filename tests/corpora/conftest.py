@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from support.corpora import corpora_folder
-from support.sites import CONFIGS, EXTENSIONS
 
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.pipeline import Project, Site, load_project, make_site
+from support.corpora import corpora_folder
+from support.sites import CONFIGS, EXTENSIONS
 
 EXPECTED = Path(__file__).parent / "adr_expected.yml"
 ALL = YAML(typ="safe").load(EXPECTED)

@@ -47,5 +47,7 @@ def test_a_picture_stands_on_its_page(built: Any) -> None:
     _, site, _ = built
     page = site / "architecture" / "decisions" / "0015-dns-infrastructure" / "index.html"
     html = page.read_text(encoding="utf-8")
-    source = next(part.partition('"')[0] for part in html.split('src="') if "0015-govuk-aws-dns.jpg" in part.partition('"')[0])
+    source = next(
+        part.partition('"')[0] for part in html.split('src="') if "0015-govuk-aws-dns.jpg" in part.partition('"')[0]
+    )
     assert (page.parent / source).resolve().is_file()

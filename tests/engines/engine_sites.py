@@ -144,7 +144,7 @@ class Project:
             "site_name": "Harbour",
             "site_url": "https://harbour.example/",
             "theme": theme,
-            "plugins": config.pop("plugins", ["search"]) + [own],
+            "plugins": [*config.pop("plugins", ["search"]), own],
             **config,
         }
         (self.root / "docs").mkdir(exist_ok=True)

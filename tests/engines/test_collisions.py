@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from engine_sites import Project
 
-ADR = (
-    "# 1. Use tide tables\n\n## Status\n\nAccepted\n\n## Context\n\nWater moves.\n\n## Decision\n\nUse quokka tables.\n"
-)
+ADR = "# 1. Use tide tables\n\n## Status\n\nAccepted\n\n## Decision\n\nUse quokka tables.\n"
 
 
 @pytest.mark.parametrize(

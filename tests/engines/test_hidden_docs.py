@@ -58,12 +58,12 @@ def test_entries_of_the_nav_go_too(harbour: Project) -> None:
 
 
 def test_a_link_to_a_hidden_page_leaves_its_words(harbour: Project) -> None:
-    text = "[the plan](hush-canary.md#x), `[a](b.md)`, [on](shown.md), [by][far], ![](img/hush.png)"
+    text = "[the plan](hush-canary.md#x), `[a](b.md)`, [on](shown.md), [by][far]"
     harbour.write({"docs/way.md": f"{PUBLIC}# Way\n\n{text}\n\n[far]: hush-canary.md\n"})
     site = harbour.configure({"visibility": "public"}).build(strict=True)
     assert canaries(site) == []
     assert "the plan, <code>[a](b.md)</code>, " in site.body("way/")
-    assert '<a href="../shown/">on</a>, by, ' in site.body("way/")
+    assert '<a href="../shown/">on</a>, by<' in site.body("way/")
 
 
 def test_a_wiki_link_to_a_hidden_record_leaves_its_words(harbour: Project) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from engine_sites import BuildFailed, Project
 
-
 TOLD = "Told as of"
 
 

@@ -115,7 +115,7 @@ class Project:
             said.append(
                 f"[[{kind}/{id_}]] [[{kind}/{id_}|kept words]] [[{id_}]] `[[{kind}/{id_}]]` ``[[ {id_} ]]`` "
                 f"[[{kind}/{id_}#{id_}]] [[{kind}/{id_}|kept [inner] words]] {kind}/{id_} "
-                f'[kept words](../{file}) [kept words](<../{file}> "{id_}") `[x](../{file})` ![kept words](../{file}.png) '
+                f'[kept words](../{file}) [kept words](<../{file}> "{id_}") `[x](../{file})` ![kept words](../{file}) '
                 f"[kept words](/records/{file}) [![kept words](../{file})](../{file}) [kept words](../{file}#{id_}) "
                 f"[kept words](https://forge.example/blob/main/records/{file}) [kept words](../../{KINDS[kind].plural}/{id_}/) "
                 f"<https://harbour.example/{KINDS[kind].plural}/{id_}/> https://harbour.example/{KINDS[kind].plural}/{id_}/ "
@@ -168,7 +168,7 @@ class Project:
                 f'[kept words]({page}.md#x "{page}") [kept words](sub/{other}.md) ![b](img/{both}.png) '
                 f"[kept words](decisions/{decision}/index.md) [[decision/{decision}]] `[[decision/{decision}]]` "
                 f"[[decision/{decision}|kept words]] [kept words](../records/decisions/{decision}.yml) "
-                f'<a href="{page}.md">kept words</a> <a href="../{page}/">kept words</a> [kept words][r] ![x](img/{picture}.png)\n\n'
+                f'<a href="{page}.md">kept words</a> <a href="../{page}/">kept words</a> [kept words][r]\n\n'
                 f"[r]: {page}.md\n"
             ),
             "docs/guide/partner.md": "---\nvisibility: partner\n---\n\n# Partnerly page\n",

@@ -20,7 +20,6 @@ from forgebook.core.linking import GraphBuilder
 from forgebook.core.model import VISIBILITY_ORDER, Fields, Item, Model
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
-from forgebook.core.references import file_target
 from forgebook.core.schema import Spec, free_fields, items, plain_fields, specs
 from forgebook.core.wording import SOMEBODY, Wording
 
@@ -33,24 +32,27 @@ def filter_graph(graph: ProjectGraph, visibility: str) -> ProjectGraph:
     return _Filter(graph, visibility).run()
 
 
+def wording_for(graph: ProjectGraph, visibility: str) -> Wording:
+    """What texts beside the records may say to a reader with this visibility."""
+    made = _Filter(graph, visibility)
+    made.run()
+    return made.wording
+
+
 class _Filter:
     def __init__(self, graph: ProjectGraph, visibility: str) -> None:
         self.graph = graph
         self.visibility = visibility
         self.level = VISIBILITY_ORDER[visibility]
         self.default = graph.project.default_visibility
-        self.visible = {
-            ref for ref, record in graph.records.items() if self._record_visible(record)
-        }
+        self.visible = {ref for ref, record in graph.records.items() if self._record_visible(record)}
         self.people = self._people()
         self.anchors = set(self.graph.anchors)
         self.wording = self._wording()
 
     def run(self) -> ProjectGraph:
         records = self._trimmed_records()
-        builder = GraphBuilder(
-            self._project(), self.graph.kinds, self.graph.as_of, visibility=self.visibility
-        )
+        builder = GraphBuilder(self._project(), self.graph.kinds, self.graph.as_of, visibility=self.visibility)
         git = self.graph.git if self._own_repository_public() else GitFacts(missing="")
         return builder.build([*records, *self._public_people()], git=git)
 
@@ -60,9 +62,7 @@ class _Filter:
             self.wording = self._wording()
             tops = [self.graph.records[ref] for ref in self.graph.records if ref in self.visible]
             trimmed = [
-                self._trim_record(record)
-                for record in tops
-                if record.parent is None and record.kind != "person"
+                self._trim_record(record) for record in tops if record.parent is None and record.kind != "person"
             ]
             kept = [record for record in trimmed if record is not None]
             refs, anchors = self._left(kept)
@@ -190,9 +190,7 @@ class _Filter:
         inherited = getattr(type(item), "default_visibility", None) or (record.fields.visibility or self.default)
         return self._shown(item.visibility, inherited)
 
-    def _trim(
-        self, model: BaseModel, record: Record, inherited: str, outer: RefTo | None
-    ) -> BaseModel | None:
+    def _trim(self, model: BaseModel, record: Record, inherited: str, outer: RefTo | None) -> BaseModel | None:
         """A copy without what is hidden, or None where it cannot stand without it."""
         if isinstance(model, Item):
             default = getattr(type(model), "default_visibility", None) or inherited
@@ -204,9 +202,7 @@ class _Filter:
             if value is None or value == []:
                 continue
             if spec.team_only:
-                changes[spec.name] = type(model).model_fields[spec.name].get_default(
-                    call_default_factory=True
-                )
+                changes[spec.name] = type(model).model_fields[spec.name].get_default(call_default_factory=True)
                 continue
             kept = self._trim_field(spec, value, record, inherited, outer)
             if kept is None and type(model).model_fields[spec.name].is_required():
@@ -224,16 +220,12 @@ class _Filter:
             return self._trim_prose(value, record)
         return [self._trim_prose(entry, record) for entry in value] if isinstance(value, list) else value
 
-    def _trim_field(
-        self, spec: Spec, value: Any, record: Record, inherited: str, outer: RefTo | None
-    ) -> Any:
+    def _trim_field(self, spec: Spec, value: Any, record: Record, inherited: str, outer: RefTo | None) -> Any:
         meaning = outer if spec.inherited else spec.meaning
         below = meaning if isinstance(meaning, RefTo) else None
         if not spec.many:
             return self._trim_value(spec, value, record, inherited, meaning, below)
-        kept = [
-            self._trim_value(spec, entry, record, inherited, meaning, below) for entry in value
-        ]
+        kept = [self._trim_value(spec, entry, record, inherited, meaning, below) for entry in value]
         whole = [entry for entry in kept if entry is not None]
         return list(dict.fromkeys(whole)) if spec.role == "leaf" else whole
 

@@ -19,6 +19,7 @@ from forgebook.core.prose import (
 from forgebook.core.record import Record
 
 INTERNAL = "internal record"
+INTERNAL_PAGE = "internal page"
 SOMEBODY = "a team member"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 _TAG = re.compile(r"<(?P<name>a|img|area|source|link)\b(?P<rest>[^<>]*)>", re.I)
@@ -42,12 +43,16 @@ class Wording:
         visible: refs of the records that show.
         item_shown: whether `kind/id#item` shows.
         people: for each person, the words that stand for them.
+        hidden_files: paths of hidden files that are no records, and their addresses.
+        other_files: whether links to files that are no records lead anywhere: on hand-written pages they do.
     """
 
     graph: ProjectGraph
     visible: set[str]
     item_shown: Callable[[str], bool]
     people: dict[str, str]
+    hidden_files: frozenset[str] = frozenset()
+    other_files: bool = False
     names: dict[Pair, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,7 +131,9 @@ class Wording:
 
         return INLINE_LINK.sub(swap, text)
 
-    def _settled(self, target: str, words: str, folder: str, *, picture: bool = False, in_code: bool = False) -> str | None:
+    def _settled(
+        self, target: str, words: str, folder: str, *, picture: bool = False, in_code: bool = False
+    ) -> str | None:
         """What stands in the place of a link, or None for the link as it is."""
         named = self._named(target, folder)
         if named is not None:
@@ -138,6 +145,8 @@ class Wording:
         shown = [r for r in self.graph.by_path.get(_joined(target, folder), []) if r.ref in self.visible]
         if shown and "[" not in words and "]" not in words and words and not picture:
             return f"[[{shown[0].ref}|{words}]]"
+        if self.other_files:
+            return None
         return "" if picture else words
 
     def _said(self, target: str, words: str, folder: str) -> str:
@@ -180,9 +189,18 @@ class Wording:
             return None
         path = _path(target)
         words = self.names.get(_pair(path))
-        if words is None and folder and not is_elsewhere(path):
+        if words is None and not is_elsewhere(path):
             words = self.names.get(_pair(_joined(target, folder)))
+            if words is None and self.hidden_files:
+                words = self._hidden_file(target, folder)
         return words
+
+    def _hidden_file(self, target: str, folder: str) -> str | None:
+        """A link may be told from the page's file or, in HTML, from its address, which is a folder of its own."""
+        for joined in (_joined(target, folder), _joined(target, f"{folder}/page")):
+            if joined in self.hidden_files or _ENDINGS.sub("", joined) in self.hidden_files:
+                return INTERNAL_PAGE
+        return None
 
 
 def _path(target: str) -> str:

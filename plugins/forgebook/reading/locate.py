@@ -7,7 +7,6 @@ from pathlib import Path
 from forgebook.core.diagnostics import Diagnostic, FieldPath, Finding, Place
 from forgebook.core.document import Note, Position, Positions
 from forgebook.core.kind import RecordKind
-from forgebook.core.record import Record
 from forgebook.reading.cache import JsonCache
 from forgebook.reading.files import read_bytes, read_drafts
 from forgebook.reading.text import Refused, decode

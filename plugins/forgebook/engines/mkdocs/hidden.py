@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,34 +14,48 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
 from pathspec import GitIgnoreSpec
 
+from forgebook.core.fields import Markup
 from forgebook.core.model import VISIBILITY_ORDER
-from forgebook.core.prose import INLINE_LINK, is_elsewhere, replace_definitions
+from forgebook.core.prose import INLINE_LINK, file_links, is_elsewhere, replace_definitions
+from forgebook.core.references import file_target
+from forgebook.core.schema import walk
+from forgebook.core.visibility import wording_for
 from forgebook.pipeline import Site
 
-_LINKS = re.compile(r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href)=[\"']([^\"']+)", re.M)
+_LINKS = re.compile(
+    r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href|srcset|data|poster)=[\"']?([^\"'\s>]+)|url\(([^)]+)\)",
+    re.M,
+)
+
+_PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtml")
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
 def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> frozenset[str]:
     """Take out hidden pages, the sources of records, pictures that only those use, and their navigation entries.
 
+    What the pages that are left say of them goes too, and their edit links where the repository is not public.
+
     Returns:
         what was taken out, by paths below the docs folder.
     """
     own = [file for file in files if file.src_dir is not None and file.generated_by is None]
-    pages = [file for file in own if file.is_documentation_page()]
-    sources = _record_sources(site, config)
-    hidden = [file for file in pages if file.src_uri in sources or not _is_shown(file, site)]
+    inside = _record_folders(site, config)
+    pages = [file for file in own if file.src_uri.endswith(_PAGES)]
+    shown = [file for file in pages if not _is_record_file(file, inside) and _is_shown(file, site)]
+    hidden = [file for file in pages if file not in shown]
+    shown_links = _linked(shown) | _linked_by_records(site, config, shown=True)
+    hidden_links = _linked(hidden) | _linked_by_records(site, config, shown=False)
     removed = {file.src_uri for file in hidden}
-    shown_links = _linked(file for file in pages if file.src_uri not in removed)
-    hidden_links = _linked(hidden)
     for file in own:
         only_hidden = file.src_uri in hidden_links and file.src_uri not in shown_links
-        if not file.is_documentation_page() and (only_hidden or not _asset_is_shown(file, site)):
+        if file not in pages and (only_hidden or _is_record_file(file, inside) or not _asset_is_shown(file, site)):
             removed.add(file.src_uri)
     for file in own:
         if file.src_uri in removed:
             files.remove(file)
     config.nav = _pruned(config.nav, removed)
+    _trim_texts(shown, removed, config, site)
     return frozenset(removed)
 
 
@@ -67,10 +82,52 @@ def _target(link: str, folder: str) -> str | None:
     return posixpath.normpath(path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path))
 
 
-def _record_sources(site: Site, config: MkDocsConfig) -> set[str]:
-    """Files under docs/ that are records: they show as our page or not at all."""
-    docs = posixpath.relpath(config.docs_dir.replace("\\", "/"), site.settings.root.as_posix())
-    return {posixpath.relpath(path, docs) for path in site.project.graph.by_path if path.startswith(f"{docs}/")}
+def _trim_texts(shown: list[File], removed: set[str], config: MkDocsConfig, site: Site) -> None:
+    docs = _docs_folder(site, config)
+    gone = {f"{docs}/{name}" for name in removed}
+    gone |= {re.sub(r"(?:/index|/README)?\.(?:md|html)\Z", "", name) for name in gone}
+    wording = replace(
+        wording_for(site.project.graph, site.settings.visibility), hidden_files=frozenset(gone), other_files=True
+    )
+    own = site.graph.project.own_repository
+    for file in shown:
+        if own is None or not own.public:
+            file.edit_uri = None
+        text = file.content_string
+        trimmed = wording.trimmed(text, posixpath.dirname(f"{docs}/{file.src_uri}"))
+        if trimmed != text:
+            file.content_string = trimmed
+
+
+def _docs_folder(site: Site, config: MkDocsConfig) -> str:
+    return posixpath.relpath(config.docs_dir.replace("\\", "/"), site.settings.root.as_posix())
+
+
+def _record_folders(site: Site, config: MkDocsConfig) -> tuple[str, ...]:
+    """Folders of records that lie in the docs folder, told from there: they show as our pages or not at all."""
+    root, docs = site.settings.root.as_posix(), config.docs_dir.replace("\\", "/")
+    sources = [posixpath.join(root, source.path) for source in site.project.graph.project.sources]
+    told = [posixpath.relpath(folder, docs) for folder in (site.settings.records.as_posix(), *sources)]
+    return tuple(f"{folder}/" for folder in told if not folder.startswith(".."))
+
+
+def _is_record_file(file: File, folders: tuple[str, ...]) -> bool:
+    return file.src_uri.startswith(folders) and not file.src_uri.lower().endswith(_PICTURES)
+
+
+def _linked_by_records(site: Site, config: MkDocsConfig, *, shown: bool) -> set[str]:
+    """Files in the docs folder that the texts of visible (or of hidden) records link to."""
+    docs = _docs_folder(site, config) + "/"
+    graph = site.project.graph
+    found = set()
+    for record in graph.records.values():
+        if (record.ref in site.graph.records) is shown:
+            for leaf in walk(record.fields):
+                for link in file_links(leaf.value) if isinstance(leaf.meaning, Markup) else ():
+                    path = file_target(record, unquote(link.target))
+                    if path is not None and path.startswith(docs):
+                        found.add(path.removeprefix(docs))
+    return found
 
 
 def _is_shown(file: File, site: Site) -> bool:
@@ -116,6 +173,12 @@ def _linked(files: Any) -> set[str]:
     return found
 
 
+def _leads_to_removed(entry: Any, removed: set[str]) -> bool:
+    if not isinstance(entry, str) or ":" in entry:
+        return False
+    return posixpath.normpath(unquote(entry.partition("#")[0].partition("?")[0]).lstrip("/")) in removed
+
+
 def _pruned(nav: Any, removed: set[str]) -> Any:
     """The navigation without entries that lead to removed files, and without sections left empty."""
     if isinstance(nav, list):
@@ -124,4 +187,4 @@ def _pruned(nav: Any, removed: set[str]) -> Any:
     if isinstance(nav, dict):
         inner = {title: _pruned(value, removed) for title, value in nav.items()}
         return {title: value for title, value in inner.items() if value not in (None, [], {})} or None
-    return None if nav in removed else nav
+    return None if _leads_to_removed(nav, removed) else nav

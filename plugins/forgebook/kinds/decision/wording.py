@@ -13,10 +13,10 @@ from forgebook.core.prose import without_code
 
 _BULLET = re.compile(r" {0,3}[-*+]\s")
 _NUMBERED = re.compile(
-    r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s{0,9}[.:–—-]{0,3}\s{0,9})(?=[^\s\d])",
+    r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s{0,9}[.:–—-]{0,3}\s{0,9})(?=\S)",
     re.I,
 )
-_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*[:|]")
+_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*[:|](?!//)")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -26,7 +26,7 @@ def stripped_title(title: str, stem: str) -> str:
     A number that the file's name repeats after its own is part of the title: `0009-404-pages.md`, "404: pages".
     """
     found = _NUMBERED.match(title)
-    if found is None:
+    if found is None or (title[found.end()].isdigit() and not found["rest"][-1:].isspace()):
         return title.strip()
     number, _, words = stem.replace("_", "-").partition("-")
     own = number.isdecimal() and int(number) == int(found["number"])
@@ -52,13 +52,16 @@ def flat_list(text: str) -> list[str] | None:
     if "```" in text or "~~~" in text:
         return None
     entries: list[str] = []
+    indent = 0
     for line in text.split("\n"):
         words = line.strip()
         if not words:
             continue
-        if _BULLET.match(line):
+        deep = len(line) - len(line.lstrip())
+        indent = indent if entries else deep
+        if _BULLET.match(line) and deep == indent:
             entries.append(words[1:].strip())
-        elif entries and line[:2].isspace() and not _BULLET.match(words + " "):
+        elif entries and deep > indent + 1 and not _BULLET.match(words + " "):
             entries[-1] += " " + words
         else:
             return None
