@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from html import escape
+from inspect import get_annotations
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -80,15 +81,13 @@ def tables(model: type[BaseModel], *, leave_out: type[BaseModel] | None = None) 
     return "\n\n".join(_tables(model, leave_out, ()))
 
 
-def _tables(
-    model: type[BaseModel], leave_out: type[BaseModel] | None, path: tuple[str, ...]
-) -> Iterator[str]:
+def _tables(model: type[BaseModel], leave_out: type[BaseModel] | None, path: tuple[str, ...]) -> Iterator[str]:
     shown = {key: info for key, info in _own(model) if leave_out is None or _is_new(model, key, leave_out)}
     anchor = "-".join(path)
     rows = "\n".join(_row(model, key, info, anchor) for key, info in shown.items())
     yield (
-        '<table class="fb-table fb-fields"><thead><tr><th>Field</th><th>Takes</th><th>Meaning</th></tr></thead><tbody>\n'
-        f"{rows}\n</tbody></table>"
+        '<table class="fb-table fb-fields"><thead><tr><th>Field</th><th>Takes</th><th>Meaning</th></tr></thead>'
+        f"<tbody>\n{rows}\n</tbody></table>"
     )
     for key, info in shown.items():
         inner = _inner(info)
@@ -114,11 +113,11 @@ def _is_new(model: type[BaseModel], key: str, common: type[BaseModel]) -> bool:
     """Whether a field is the kind's own, or a common one that the kind declares anew."""
     if key not in {name for name, _ in _keys(common)}:
         return True
-    return any(key in base.__dict__.get("__annotations__", {}) for base in model.__mro__ if not issubclass(common, base))
+    return any(key in get_annotations(base) for base in model.__mro__ if not issubclass(common, base))
 
 
 def _redefines(model: type[BaseModel], name: str) -> bool:
-    return any(name in base.__dict__.get("__annotations__", {}) for base in model.__mro__ if issubclass(base, Item) and base is not Item)
+    return any(name in get_annotations(base) for base in model.__mro__ if issubclass(base, Item) and base is not Item)
 
 
 def _own(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
@@ -199,7 +198,9 @@ def _list_type(entry: Any, outer: list[Any]) -> str:
     if isinstance(kind, type) and issubclass(kind, ScopedRef):
         reference = next(mark for mark in marks if isinstance(mark, RefTo))
         return f"list: {_reference(reference)}, or `{{ref, scope}}`"
-    alone = any(getattr(mark, "func", None).__name__ == "as_list" for mark in outer if isinstance(mark, BeforeValidator))
+    alone = any(
+        getattr(mark, "func", None).__name__ == "as_list" for mark in outer if isinstance(mark, BeforeValidator)
+    )
     words = _type(entry, [])
     words = "list of mappings" if words == "mapping" else f"list: {words}"
     return f"{words}; one may stand without the list" if alone else words

@@ -100,7 +100,7 @@ def site_of(root: Path, *, visibility: str = "team", git: bool = False, extensio
     """The site of a folder, without MkDocs."""
     settings = SiteSettings(
         root, root / "records", AS_OF, visibility, True, docs=root / "docs",
-        markdown_extensions=tuple(extensions), extension_configs=CONFIGS,
+        markdown_extensions=tuple(extensions), extension_configs=CONFIGS, cache=root / ".cache",
     )  # fmt: skip
     return make_site(load_project(settings, git=git), settings)
 
@@ -118,6 +118,7 @@ def mkdocs_yml(plugins: Iterable[Any] = (), **more: Any) -> dict[str, Any]:
 
 def build(root: Path, site: str = "site", *, visibility: str = "team", strict: bool = False) -> Path:
     """Build with MkDocs in a process of its own; the folder of the site. What MkDocs said is in `site.log`."""
+    (root / "docs").mkdir(exist_ok=True)
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(root / site), *(["--strict"] if strict else [])]
     if not strict:
         command.remove("-q")

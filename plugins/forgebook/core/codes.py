@@ -76,7 +76,7 @@ DEAD_FILE_LINK = Code(
 NAME_UNKNOWN = Code(
     "FB308", Severity.ADVICE, "A name that matches nobody",
     "A decision file in another style names somebody who is not among people, roles or teams.",
-    "The name stays as plain text and links to nothing. A partner or public site leaves it out.",
+    "The name stays as plain text and links to nothing. A partner or public site leaves it out. Each name is told once.",
     "Add a record in `records/people/` with this name as its title or handle, or leave it.",
 )
 NO_ITEM_ID = Code(

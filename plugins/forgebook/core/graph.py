@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from forgebook.core.evidence import FileFacts, GitFacts
 from forgebook.core.ids import normalise_id, split_ref
@@ -89,11 +90,20 @@ class ProjectGraph:
         return [self.records[other] for other in refs if other in self.records]
 
     def scope(self, source: str, name: str, target: str) -> str | None:
-        """How far a relation reaches, where its writer said so."""
+        """How far a relation reaches, where its writer said so, from whichever side."""
+        return self._scopes.get((source, name, target))
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, str, str], str]:
+        """The scopes that were written, from both sides. Asked for once the graph is whole."""
+        found: dict[tuple[str, str, str], str] = {}
         for relation in self.written:
-            if (relation.source, relation.name, relation.target) == (source, name, target):
-                return relation.scope
-        return None
+            if relation.scope:
+                found.setdefault((relation.source, relation.name, relation.target), relation.scope)
+        for relation in self.written:
+            if relation.scope:
+                found.setdefault((relation.target, relation.inverse, relation.source), relation.scope)
+        return found
 
     def status(self, record: Record) -> Status | None:
         """The status that readers see."""

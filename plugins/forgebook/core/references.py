@@ -33,6 +33,7 @@ class ReferenceLinker:
         self.edges: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._file_exists = file_exists
         self._names: dict[str, str] | None = None
+        self._unknown_names: set[str] = set()
 
     def link(self, record: Record, owned: list[FieldPath]) -> None:
         """Link a record. `owned` are paths whose values are records of their own and relate for themselves."""
@@ -107,9 +108,7 @@ class ReferenceLinker:
                 path=leaf.path,
             )
         elif meaning.free_text and record.foreign:
-            self._find(
-                codes.NAME_UNKNOWN, record, f'"{leaf.value}" matches nobody', path=leaf.path
-            )
+            self._report_name(record, leaf)
         elif not self.graph.is_faulty(leaf.value, meaning.kinds):
             guess = closest(leaf.value, self._candidates(meaning.kinds, leaf.value))
             what = " or ".join(meaning.kinds) or "record"
@@ -121,6 +120,13 @@ class ReferenceLinker:
                 suggestion=guess,
                 severity=Severity.ADVICE if record.foreign else None,
             )
+
+    def _report_name(self, record: Record, leaf: Leaf) -> None:
+        """A name that matches nobody, told once: the same people decide many things."""
+        name = _plain_name(leaf.value)
+        if name not in self._unknown_names:
+            self._unknown_names.add(name)
+            self._find(codes.NAME_UNKNOWN, record, f'"{leaf.value}" matches nobody', path=leaf.path)
 
     def _candidates(self, kinds: tuple[str, ...], value: str) -> Iterator[str]:
         full = "/" in value and value.partition("/")[0] in self.graph.kinds

@@ -153,19 +153,16 @@ def _walk_field(
 
 def items(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Item]]:
     """Every list item and nested mapping that derives from `Item`, outermost first."""
-    for name, info in type(model).model_fields.items():
-        value = getattr(model, name)
-        key = info.alias or name
-        if isinstance(value, BaseModel):
-            if isinstance(value, Item):
-                yield (*path, key), value
-            yield from items(value, (*path, key))
-        elif isinstance(value, list):
-            for index, entry in enumerate(value):
-                if isinstance(entry, BaseModel):
-                    if isinstance(entry, Item):
-                        yield (*path, key, index), entry
-                    yield from items(entry, (*path, key, index))
+    for spec in specs(type(model)):
+        value = getattr(model, spec.name) if spec.role == "model" else None
+        if not value:
+            continue
+        entries = enumerate(value) if spec.many else [(None, value)]
+        for index, entry in entries:
+            here = (*path, spec.key) if index is None else (*path, spec.key, index)
+            if isinstance(entry, Item):
+                yield here, entry
+            yield from items(entry, here)
 
 
 def field_names(model: type[BaseModel]) -> list[str]:

@@ -71,6 +71,6 @@ class JsonCache:
                 ignore.write_text("*\n", encoding="utf-8")
             handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump({"salt": self.salt, "entries": self.used}, stream, ensure_ascii=False)
+                stream.write(json.dumps({"salt": self.salt, "entries": self.used}, ensure_ascii=False))
             os.replace(temporary, self.path)
             self.changed = False

@@ -100,13 +100,14 @@ class Finder:
         inside = folder.resolve()
         for current, folders, files in os.walk(folder):
             here = Path(current)
+            names = (self._name(here), here.relative_to(folder).as_posix(), self._name(folder))
             folders[:] = sorted(
                 name
                 for name in folders
                 if not name.startswith((".", "_")) and not (here / name).is_symlink()
             )
             for name in sorted(files):
-                found = self._file(here / name, folder, inside, kind)
+                found = self._file(here / name, names, inside, kind)
                 if found is not None:
                     yield found
             self._check_linked_folders(here, inside)
@@ -117,8 +118,9 @@ class Finder:
                 self._stays_inside(Path(entry.path), inside)
 
     def _file(
-        self, path: Path, folder: Path, inside: Path, kind: RecordKind
+        self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind
     ) -> FoundFile | None:
+        """The file as one that may hold records. `names`: its folder's below the root and below the top, the top's own."""
         stem, ending = os.path.splitext(path.name)
         if path.name.startswith((".", "_")):
             return None
@@ -129,8 +131,8 @@ class Finder:
             return None
         if path.is_symlink() and not self._stays_inside(path, inside):
             return None
-        raw = (path.parent / stem).relative_to(folder).as_posix()
-        return FoundFile(path, self._name(path), kind.name, raw, self._name(folder), markdown)
+        here, below, top = names
+        return FoundFile(path, _join(here, path.name), kind.name, _join(below, stem), top, markdown)
 
     def _stays_inside(self, path: Path, folder: Path) -> bool:
         if not path.is_symlink():
@@ -156,3 +158,7 @@ class Finder:
                 severity=code.severity,
             )
         )
+
+
+def _join(folder: str, name: str) -> str:
+    return name if folder == "." else f"{folder}/{name}"

@@ -33,13 +33,9 @@ def _take_front_matter(document: MarkdownDocument, lines: list[str]) -> int:
     """Read the front matter, if there is any; the index of the first line after it."""
     if lines[0].rstrip() != "---":
         return 0
-    end = next(
-        (i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None
-    )
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
-        raise Refused(
-            Note(codes.OPEN_FRONT_MATTER, "the front matter has no end", remedy="add a line --- after it")
-        )
+        raise Refused(Note(codes.OPEN_FRONT_MATTER, "the front matter has no end", remedy="add a line --- after it"))
     values = parse("\n".join(lines[1:end]), document.positions, line_offset=1)
     if values is not None and not isinstance(values, dict):
         raise Refused(

@@ -80,7 +80,7 @@ class _Parser:
             if kind is ScalarEvent:
                 if event.ctag is not None or event.anchor is not None:
                     self._refuse_decoration(event)
-                self._value(self._scalar(event), event)
+                self._scalar(event)
             elif kind is MappingStartEvent:
                 self._open({}, event)
             elif kind is SequenceStartEvent:
@@ -97,10 +97,17 @@ class _Parser:
             else:
                 assert kind in (StreamStartEvent, DocumentEndEvent), kind
 
-    @staticmethod
-    def _scalar(event: Any) -> str | None:
-        value: str = event.value
-        return None if not event.style and value in _NULLS else value
+    def _scalar(self, event: Any) -> None:
+        value: str | None = event.value
+        if value in _NULLS and not event.style:
+            value = None
+        if type(self.container) is not dict:
+            self._place(value, event)
+        elif self.key is _NO_KEY:
+            self._take_key(value, event)
+        else:
+            self._place(value, event)
+            self.key = _NO_KEY
 
     def _open(self, value: Any, event: Any) -> None:
         if event.ctag is not None or event.anchor is not None:
@@ -114,13 +121,6 @@ class _Parser:
         self._place(value, event)
         self.stack.append((self.container, self.key))
         self.container, self.key = value, _NO_KEY
-
-    def _value(self, value: str | None, event: Any) -> None:
-        if type(self.container) is dict and self.key is _NO_KEY:
-            self._take_key(value, event)
-            return
-        self._place(value, event)
-        self._after()
 
     def _take_key(self, value: str | None, event: Any) -> None:
         if value is None:

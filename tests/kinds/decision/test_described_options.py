@@ -110,8 +110,8 @@ def test_a_second_part_of_the_same_name_is_kept() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "### " + " " * LONG + "x",
-        "### " + " #" * LONG + "x",
+        "### a" + " " * LONG + "x",
+        "### a" + " #" * LONG + "x",
         "### " + "[" * LONG,
         "### " + "<!--" * LONG,
         "* Good" + " " * LONG + "\n### a",

@@ -106,7 +106,7 @@ def test_comments() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Status: " + " " * LONG + "x",
+        "Status: a" + " " * LONG + "x",
         " " * LONG + "x",
         "*" * LONG,
         "1" + " " * LONG,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
@@ -16,14 +15,15 @@ from pathspec import GitIgnoreSpec
 
 from forgebook.core.fields import Markup
 from forgebook.core.model import VISIBILITY_ORDER
-from forgebook.core.prose import INLINE_LINK, file_links, is_elsewhere, replace_definitions
+from forgebook.core.prose import file_links, is_elsewhere
 from forgebook.core.references import file_target
 from forgebook.core.schema import walk
 from forgebook.core.visibility import wording_for
 from forgebook.pipeline import Site
 
 _LINKS = re.compile(
-    r"\]\(\s*<?([^)\s>]+)|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href|srcset|data|poster)=[\"']?([^\"'\s>]+)|url\(([^)]+)\)",
+    r"\]\(\s*<?([^)\s>]+)"
+    r"|^[ ]{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|(?:src|href|srcset|data|poster)=[\"']?([^\"'\s>]+)|url\(([^)]+)\)",
     re.M,
 )
 
@@ -31,13 +31,10 @@ _PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm", ".xhtm
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
 
 
-def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> frozenset[str]:
+def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
     """Take out hidden pages, the sources of records, pictures that only those use, and their navigation entries.
 
     What the pages that are left say of them goes too, and their edit links where the repository is not public.
-
-    Returns:
-        what was taken out, by paths below the docs folder.
     """
     own = [file for file in files if file.src_dir is not None and file.generated_by is None]
     inside = _record_folders(site, config)
@@ -56,22 +53,6 @@ def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> frozenset[s
             files.remove(file)
     config.nav = _pruned(config.nav, removed)
     _trim_texts(shown, removed, config, site)
-    return frozenset(removed)
-
-
-def without_hidden_links(markdown: str, src_uri: str, removed: AbstractSet[str]) -> str:
-    """Leave only the words of links to what was taken out; pictures go altogether."""
-
-    def settled(target: str, words: str) -> str | None:
-        return words if _target(target, posixpath.dirname(src_uri)) in removed else None
-
-    def swap(match: re.Match[str]) -> str:
-        words = settled(match["target"], INLINE_LINK.sub(swap, match["text"]))
-        if words is None:
-            return match.group()
-        return "" if match["bang"] else words
-
-    return replace_definitions(INLINE_LINK.sub(swap, markdown), settled)
 
 
 def _target(link: str, folder: str) -> str | None:

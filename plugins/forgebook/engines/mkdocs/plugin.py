@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.engines.mkdocs import files as site_files
-from forgebook.engines.mkdocs.hidden import remove_hidden, without_hidden_links
+from forgebook.engines.mkdocs.hidden import remove_hidden
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
@@ -51,7 +51,6 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self._last_good: list[Record] = []
         self._pages: list[GeneratedPage] = []
         self._sources: dict[str, str] = {}
-        self._hidden: frozenset[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether we serve. That this method exists keeps the plugin across rebuilds."""
@@ -120,7 +119,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         """Add our pages, take out what this reader may not see, and make the navigation."""
         site = self._current
         if site.settings.filtered:
-            self._hidden = remove_hidden(files, config, site)
+            remove_hidden(files, config, site)
         self._pages, collisions = site_files.add_pages(files, config, site)
         site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects()])
         self._sources = site_files.sources(files, site)
@@ -133,8 +132,6 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         """Let hand-written pages link to records by `[[kind/id]]` as records do."""
         if isinstance(page, GeneratedPage):
             return markdown
-        if self._hidden:
-            markdown = without_hidden_links(markdown, page.file.src_uri, self._hidden)
         return link_records(markdown, page.file.src_uri, self._current, self._sources, log.error)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:

@@ -85,7 +85,7 @@ class ReleaseKind(RecordKind):
         changes = changes_of(record, graph)
         return {
             "changes": changes,
-            "audiences": audiences_of(changes, record, graph),
+            "audiences": audiences_of(changes, graph),
             "issues": issues_of(record, graph),
             "parts": parts_of(record, graph),
             "gate_titles": {gate.id: gate.title for gate in graph.project.gates},

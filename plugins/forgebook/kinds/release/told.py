@@ -35,13 +35,17 @@ class Part:
 
 
 def changes_of(record: Record, graph: ProjectGraph) -> list[Record]:
-    """All changes of a release, inline and from fragments; breaking first, then those that ask for action."""
+    """All changes of a release: breaking first, then those that ask for action, each in the order of writing.
+
+    Fragments come after those that stand in the release itself.
+    """
     inline = [c for c in graph.of("change") if c.parent == record.ref]
+    inline.sort(key=lambda c: tuple(part for part in c.source.prefix if isinstance(part, int)))
     fragments = [c for c in graph.related(record, "fragments") if c.parent is None]
     return sorted([*inline, *fragments], key=lambda c: (not c.f.breaking, not c.f.action))
 
 
-def audiences_of(changes: list[Record], record: Record, graph: ProjectGraph) -> list[Told]:
+def audiences_of(changes: list[Record], graph: ProjectGraph) -> list[Told]:
     """What each audience of the project is told, in the project file's order; one for all where none is named."""
     audiences = [(a.id, a.title or a.id) for a in graph.project.audiences]
     if not audiences or not changes:

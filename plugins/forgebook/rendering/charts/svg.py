@@ -45,7 +45,7 @@ def element(name: str, *children: Markup, **attributes: str | float | None) -> M
         if value is None:
             continue
         shown = value if isinstance(value, str) else number(value)
-        parts.append(Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), text(shown)))
+        parts.append(Markup(f' {key.rstrip("_").replace("_", "-")}="{text(shown)}"'))
     if not children:
         return Markup("").join([*parts, Markup("/>")])
     return Markup("").join([*parts, Markup(">"), *children, Markup(f"</{name}>")])

@@ -1,0 +1,88 @@
+"""Every case of the YAML test suite: read, or refused at a place in the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from support.payloads import KINDS
+
+from forgebook.core.diagnostics import Code
+from forgebook.reading.cache import JsonCache
+from forgebook.reading.files import read_drafts
+from forgebook.reading.text import Refused, decode
+from forgebook.reading.yaml import parse
+
+pytestmark = pytest.mark.corpora
+VISIBLE = {"␣": " ", "———»": "\t", "——»": "\t", "—»": "\t", "»": "\t", "←": "\r", "⇔": "\ufeff", "↵": "", "∎\n": ""}
+"""How the suite writes characters that cannot be seen."""
+
+
+def cases(hostile: Path) -> Iterator[tuple[str, bytes, bool]]:
+    """Name, content and whether the suite calls it faulty; a case without its own text goes on with the last one's."""
+    for file in sorted((hostile / "yaml-test-suite" / "src").glob("*.yaml")):
+        text, fails = "", False
+        for number, case in enumerate(YAML(typ="safe").load(file)):
+            text = case.get("yaml", text)
+            fails = case.get("fail", False)
+            yield f"{file.stem}-{number}", seen(text).encode(), fails
+
+
+def seen(text: str) -> str:
+    """The text that a case stands for."""
+    for mark, meant in VISIBLE.items():
+        text = text.replace(mark, meant)
+    return text
+
+
+def outcome(data: bytes) -> Refused | None:
+    """How reading ended."""
+    try:
+        parse(decode(data))
+    except Refused as refused:
+        return refused
+    return None
+
+
+def test_every_refusal_has_a_code_and_a_place(hostile: Path) -> None:
+    for name, data, _ in cases(hostile):
+        refused = outcome(data)
+        if refused is not None:
+            assert isinstance(refused.note.code, Code), name
+            assert refused.note.message, name
+            lines = data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            line, column = refused.position
+            assert 1 <= line <= len(lines) + 1, (name, refused.position)
+            assert 1 <= column <= len(lines[line - 1] if line <= len(lines) else "") + 1, (name, refused.position)
+
+
+def test_drafts_of_every_case(hostile: Path) -> None:
+    """The same through the door that files come by."""
+    for name, data, _ in cases(hostile):
+        for positions in (False, True):
+            try:
+                found = read_drafts(data, f"{name}.yml", KINDS[0], markdown=False, cache=JsonCache(None, "", ""), positions=positions)
+            except Refused:
+                continue
+            assert found.drafts, name
+
+
+def test_what_is_read_and_what_is_refused(hostile: Path) -> None:
+    """Held by numbers; a sample of each group was read by eye."""
+    codes: Counter[str] = Counter()
+    for _, data, _ in cases(hostile):
+        refused = outcome(data)
+        codes[refused.note.code.id if refused else "read"] += 1
+    assert dict(codes) == COUNTS
+
+
+def test_what_the_suite_calls_faulty_is_refused(hostile: Path) -> None:
+    read = {name for name, data, fails in cases(hostile) if fails and outcome(data) is None}
+    assert read == LENIENT
+
+
+COUNTS: dict[str, int] = {}
+LENIENT: set[str] = set()
