@@ -19,7 +19,6 @@ from site_a import decisions, write_records
 from forgebook.kinds.register import installed
 from forgebook.reading.load import Loaded, Loader
 
-
 KINDS = installed()
 
 

@@ -63,8 +63,9 @@ def test_drafts_of_every_case(hostile: Path) -> None:
     """The same through the door that files come by."""
     for name, data, _ in cases(hostile):
         for positions in (False, True):
+            cache = JsonCache(None, "", "")
             try:
-                found = read_drafts(data, f"{name}.yml", KINDS[0], markdown=False, cache=JsonCache(None, "", ""), positions=positions)
+                found = read_drafts(data, f"{name}.yml", KINDS[0], markdown=False, cache=cache, positions=positions)
             except Refused:
                 continue
             assert found.drafts, name
@@ -84,5 +85,8 @@ def test_what_the_suite_calls_faulty_is_refused(hostile: Path) -> None:
     assert read == LENIENT
 
 
-COUNTS: dict[str, int] = {}
-LENIENT: set[str] = set()
+COUNTS = {"read": 191, "FB106": 126, "FB108": 30, "FB109": 31, "FB110": 12, "FB114": 16}
+LENIENT = {
+    "9C9N-0", "9JBA-0", "CVW2-0", "DK95-1", "G5U8-0", "MUS6-0", "QB6E-0", "S98Z-0", "SU5Z-0", "X4QW-0", "Y79Y-3", "YJV2-0",
+}  # fmt: skip
+"""What libyaml reads all the same: comments without a space before them, shallow indentation in brackets and quotes."""

@@ -45,5 +45,9 @@ def split_ref(text: str) -> tuple[str, str, str]:
 
 
 def natural_order(ref: str) -> list[tuple[int, int, str]]:
-    """Order in which `sprint-9` comes before `sprint-10`."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in _DIGITS.split(ref)]
+    """Order in which `sprint-9` comes before `sprint-10`. Numbers are compared as text: they may have any length."""
+    numbers = (part.lstrip("0") for part in _DIGITS.findall(ref))
+    return [
+        (0, len(number := next(numbers)), number) if index % 2 else (1, 0, part)
+        for index, part in enumerate(_DIGITS.split(ref))
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from forgebook.core import codes
 from forgebook.core.diagnostics import Code, FieldPath, Finding, Severity, closest, did_you_mean, listed
-from forgebook.core.fields import Markup, ProjectId, RefTo
+from forgebook.core.fields import WHO, Markup, ProjectId, RefTo
 from forgebook.core.graph import ProjectGraph, Relation, Resolution
 from forgebook.core.model import ScopedRef
 from forgebook.core.prose import file_links, wiki_links
@@ -32,7 +32,7 @@ class ReferenceLinker:
         self.findings = findings
         self.edges: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._file_exists = file_exists
-        self._names: dict[str, str] | None = None
+        self._names: dict[str, list[str]] | None = None
         self._unknown_names: set[str] = set()
 
     def link(self, record: Record, owned: list[FieldPath]) -> None:
@@ -52,7 +52,7 @@ class ReferenceLinker:
         meaning = leaf.meaning
         assert isinstance(meaning, RefTo)
         found = self.graph.resolve(leaf.value, meaning.kinds)
-        if found.ref is None and meaning.free_text:
+        if found == Resolution() and meaning.free_text:
             found = self._by_name(leaf.value)
         if found.ref is None:
             if not quiet and self._built(meaning, leaf.value):
@@ -80,13 +80,19 @@ class ReferenceLinker:
     def _by_name(self, value: str) -> Resolution:
         """A name in a file of another style: a person's title or handle, or the title of a role or team."""
         if self._names is None:
-            self._names = {}
-            for kind in ("team", "role", "person"):
-                for record in self.graph.of(kind):
-                    for name in (record.fields.title, getattr(record.fields, "handle", None)):
-                        if name:
-                            self._names[_plain_name(name)] = record.ref
-        return Resolution(self._names.get(_plain_name(value)))
+            self._names = self._all_names()
+        refs = self._names.get(_plain_name(value), [])
+        return Resolution(refs[0]) if len(refs) == 1 else Resolution(candidates=tuple(refs))
+
+    def _all_names(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = {}
+        for kind in WHO:
+            for record in self.graph.of(kind):
+                for name in (record.fields.title, getattr(record.fields, "handle", None)):
+                    refs = names.setdefault(_plain_name(name), []) if name else []
+                    if record.ref not in refs:
+                        refs.append(record.ref)
+        return names
 
     def _report_dead(
         self, record: Record, leaf: Leaf, meaning: RefTo, found: Resolution
@@ -98,6 +104,7 @@ class ReferenceLinker:
                 f'"{leaf.value}" could mean {listed(found.candidates)}',
                 path=leaf.path,
                 remedy="write one of them in full",
+                severity=Severity.ADVICE if record.foreign else None,
             )
         elif found.wrong_kind:
             self._find(

@@ -29,13 +29,16 @@ def relate(graph: ProjectGraph) -> None:
 
 
 def sides_that_disagree(graph: ProjectGraph) -> Iterator[Finding]:
-    """Relations that both sides write, and one leaves the other out."""
+    """Relations that both sides write, and one leaves the other out.
+
+    A relation that has one name from both sides is written on either: each lists what the other need not.
+    """
     written: dict[tuple[str, str], set[str]] = defaultdict(set)
     for relation in graph.written:
         written[relation.source, relation.name].add(relation.target)
     for relation in graph.written:
         other = written.get((relation.target, relation.inverse))
-        if not other or relation.source in other:
+        if not other or relation.source in other or relation.name == relation.inverse:
             continue
         agrees = any(relation.target in written[end, relation.name] for end in other)
         if _takes_many(relation, graph) or not agrees:

@@ -92,4 +92,5 @@ def relative_url(target: str, page: str) -> str:
     while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
         common += 1
     link = "../" * (len(here) - common) + "/".join(there[common:])
-    return (link or "./") + hash_ + fragment if link or not fragment else f"#{fragment}"
+    same = not link and path == page
+    return f"#{fragment}" if same and fragment else (link or "./") + hash_ + fragment

@@ -58,10 +58,10 @@ class Finder:
                 continue
             stem, ending = os.path.splitext(entry.name)
             path = Path(entry.path)
-            if entry.is_dir():
+            if _is_dir(entry):
                 yield from self._in_folder(path)
             elif ending in RECORD_ENDINGS and stem in self.folders:
-                if self._stays_inside(path, self.records):
+                if self.stays_inside(path, self.records):
                     kind = self.folders[stem]
                     yield FoundFile(path, self._name(path), kind.name, stem, self._name(path), False)
             elif ending in RECORD_ENDINGS:
@@ -87,7 +87,7 @@ class Finder:
         kind = self.folders.get(folder.name)
         if kind is None:
             self._unknown_folder(folder, folder.name)
-        elif self._stays_inside(folder, self.records):
+        elif self.stays_inside(folder, self.records):
             yield from self._walk(folder, kind)
 
     def _unknown_folder(self, path: Path, stem: str) -> None:
@@ -114,13 +114,13 @@ class Finder:
 
     def _check_linked_folders(self, here: Path, inside: Path) -> None:
         for entry in sorted(os.scandir(here), key=lambda e: e.name):
-            if entry.is_symlink() and entry.is_dir():
-                self._stays_inside(Path(entry.path), inside)
+            if entry.is_symlink() and _is_dir(entry):
+                self.stays_inside(Path(entry.path), inside)
 
     def _file(
         self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind
     ) -> FoundFile | None:
-        """The file as one that may hold records. `names`: its folder's below the root and below the top, the top's own."""
+        """The file, if it may hold records. `names`: its folder told from the root and from the top, then the top itself."""
         stem, ending = os.path.splitext(path.name)
         if path.name.startswith((".", "_")):
             return None
@@ -129,16 +129,20 @@ class Finder:
             if markdown or ending in _NOT_RECORDS:
                 self._say(codes.NOT_A_RECORD, path, f"{path.name} is not read as a {kind.name}")
             return None
-        if path.is_symlink() and not self._stays_inside(path, inside):
+        if path.is_symlink() and not self.stays_inside(path, inside):
             return None
         here, below, top = names
         return FoundFile(path, _join(here, path.name), kind.name, _join(below, stem), top, markdown)
 
-    def _stays_inside(self, path: Path, folder: Path) -> bool:
+    def stays_inside(self, path: Path, folder: Path) -> bool:
+        """Whether a path is no link, or one that stays in the folder; any other is reported."""
         if not path.is_symlink():
             return True
-        target = path.resolve()
-        if target.is_relative_to(folder.resolve()):
+        try:
+            target = path.resolve()
+        except (OSError, RuntimeError):  # a circle of links; RuntimeError before Python 3.13
+            target = None
+        if target is not None and target.is_relative_to(folder.resolve()):
             return True
         self._say(codes.LEADS_OUT, path, "this link leads out of the folder and is not followed")
         return False
@@ -162,3 +166,11 @@ class Finder:
 
 def _join(folder: str, name: str) -> str:
     return name if folder == "." else f"{folder}/{name}"
+
+
+def _is_dir(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder, or a link to one; links in a circle are none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
