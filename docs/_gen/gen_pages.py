@@ -34,7 +34,7 @@ def _example(name: str) -> str:
     kind = _KINDS[name]
     first, _, rest = kind.example.partition("\n")
     if not rest:
-        return "Its example is still to be written."
+        raise PluginError(f"the kind {name} has no example: write kinds/{name}/example.yml")
     title = f"records/{kind.folder}/{kind.example_name}"
     text = rest.strip("\n") if first.startswith("#") else kind.example.strip("\n")
     return f'```yaml title="{title}"\n{text}\n```'

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from engine_sites import RECORDS, Project
+
+from support.building import RECORDS, Project
 
 
 @pytest.fixture(autouse=True)

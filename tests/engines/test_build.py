@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engine_sites import BROKEN, EPOCH, PNG, Project
+
+from support.building import BROKEN, EPOCH, PNG, Project
 
 RECORD_PAGES = ["decisions/berth-by-tide/index.html", "decisions/one-queue/index.html"]
 LATE = "title: Old\nstatus: accepted\ndecided: 2020-01-01\nreview_by: 2021-01-01\n"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engine_sites import Project
+
+from support.building import Project
 
 ADR = "# 1. Use tide tables\n\n## Status\n\nAccepted\n\n## Decision\n\nUse quokka tables.\n"
 

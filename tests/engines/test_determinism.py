@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from engine_sites import EPOCH, Built, Project
+
+from support.building import EPOCH, Built, Project
 
 EXAMPLE = Path(__file__).parents[2] / "examples/demand-model"
 

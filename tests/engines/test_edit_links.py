@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from engine_sites import Project
+
+from support.building import Project
 
 FILE = "records/decisions/one-queue.yml"
 HOSTS: dict[str, tuple[dict[str, Any], str]] = {

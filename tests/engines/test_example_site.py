@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
-from engine_sites import Built, Project
+
+from support.building import Built, Project
 
 EXAMPLE = Path(__file__).parents[2] / "examples/demand-model"
 HERE = "http://site.test/"

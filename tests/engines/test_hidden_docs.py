@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engine_sites import PNG, Built, Project
+
+from support.building import PNG, Built, Project
 
 PUBLIC = "---\nvisibility: public\n---\n"
 DOCS: dict[str, str | bytes] = {

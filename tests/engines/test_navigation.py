@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine_sites import Project
+from support.building import Project
 
 PAGES = {"docs/about.md": "# About us\n", "docs/guide/start.md": "# Start\n"}
 OURS = ("History", "Decisions", "Releases", "Retros", "People")

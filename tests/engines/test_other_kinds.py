@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engine_sites import Built, Project
+
+from support.building import Built, Project
 
 KIND = '''
 from typing import Annotated

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from engine_sites import BROKEN, Built, Project
+from support.building import BROKEN, Built, Project
 
 ALONE = """
 import sys

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from engine_sites import RECORDS, Project
+
+from support.building import RECORDS, Project
 
 PATIENCE = 40
 """Seconds until something that must come about has come about, on a busy machine."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from engine_sites import BuildFailed, Project
+
+from support.building import BuildFailed, Project
 
 BLOCK = (
     '{% extends "forgebook/decision/record.html" %}\n'

@@ -1,5 +1,7 @@
 """Bad input gets a diagnostic with place and remedy, the rest of the site is built, and nothing on disk is changed."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import hashlib
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.sites import build, mkdocs_yml, site_of, write
 
 GOOD = {"title": "Good", "status": "draft"}
@@ -78,7 +81,9 @@ def told(root: Path) -> list[Found]:
 def hashes(root: Path) -> dict[str, str]:
     """What is on disk, links not followed."""
     return {
-        path.relative_to(root).as_posix(): os.readlink(path) if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(root).as_posix(): str(path.readlink())
+        if path.is_symlink()
+        else hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted((root / "records").rglob("*"))
         if path.is_symlink() or path.is_file()
     }

@@ -1,5 +1,7 @@
 """Every case of the YAML test suite: read, or refused at a place in the file."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections import Counter
@@ -8,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from support.payloads import KINDS
 
 from forgebook.core.diagnostics import Code
 from forgebook.reading.cache import JsonCache
 from forgebook.reading.files import read_drafts
 from forgebook.reading.text import Refused, decode
 from forgebook.reading.yaml import parse
+from support.payloads import KINDS
 
 pytestmark = pytest.mark.corpora
 VISIBLE = {"␣": " ", "———»": "\t", "——»": "\t", "—»": "\t", "»": "\t", "←": "\r", "⇔": "\ufeff", "↵": "", "∎\n": ""}

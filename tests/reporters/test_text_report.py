@@ -67,9 +67,15 @@ def test_nothing_in_a_file_reaches_the_terminal_raw(make, sources):
     found = make("records/decisions/esc.yml", 1, 8, message="\x1b[2J\nline", remedy="\x9b1m", waived=None)
     evil = make("records/\x1b[31m.yml", 1, 1, waived="\x1b]0;owned\x07")
     for lines in (full([found, evil], sources), concise([found, evil])):
-        text = "\n".join(plain(lines))
-        assert not set(text) & {"\x1b", "\x07", "\x9b"}
-        assert "␛" in text
+        text = "\n".join(lines)
+        for raw in ("\x1b[2J", "\x1b[31m.yml", "\x1b]0", "\x07", "\x9b", "J\n"):
+            assert raw not in text
+        assert "␛[2J␊line" in text
+        assert "records/␛[31m.yml" in text
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(make, sources):
+    assert plain(full([make(line=1, column=1)], sources))[1:3] == ["1 | title: A", "  | ^ error"]
 
 
 def test_a_line_of_bytes_that_are_not_utf8_is_shown(make, sources):

@@ -1,5 +1,7 @@
 """Finding active content in HTML by parsing it."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -42,6 +44,8 @@ class Scan(HTMLParser):
 
     def _element(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = " ".join(f"{name}={_level(value or '')}" for name, value in attrs)
+        if tag == "link" and dict(attrs).get("rel") in ("canonical", "prev", "next"):
+            return
         if tag in FORBIDDEN or tag == "script":
             self.found.add(f"<{tag}> {said}")
         elif tag == "meta" and any(name == "http-equiv" for name, _ in attrs):

@@ -1,17 +1,18 @@
 """A project in which all that is hidden sings: each hidden value holds a word that stands nowhere else."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 from typing import Any
 
-from support.filling import Filler, Path, nested_items
-from support.sites import PROJECT, WORLD, records, with_public, world_ref
-
 from forgebook.core.fields import RefTo
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import installed
+from support.filling import Filler, Path, nested_items
+from support.sites import PROJECT, WORLD, records, with_public, world_ref
 
 CANARY = re.compile(r"kanari\d{4}", re.I)
 KINDS: dict[str, RecordKind] = {name: kind for name, kind in installed().items() if kind.folder}
@@ -75,7 +76,9 @@ class Project:
 
     def _hide(self, kind: RecordKind) -> None:
         id_ = self.hidden[kind.name]
-        filler = Filler(self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=frozenset({"visibility", "public_name"}))
+        filler = Filler(
+            self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=frozenset({"visibility", "public_name"})
+        )
         values = filler.mapping(kind.model)
         if kind.name == "retro":
             values["improvement"]["id"] = self.hidden["improvement"]

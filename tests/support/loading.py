@@ -12,7 +12,6 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.pipeline import Project, load_project
-
 from support.sites import AS_OF, write
 
 BARE = "name: Harbour model\n"

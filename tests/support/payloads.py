@@ -1,5 +1,7 @@
 """Records that are nothing but payload."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import json
@@ -7,11 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from support.filling import Filler
-from support.sites import world_ref
-
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import installed
+from support.filling import Filler
+from support.sites import world_ref
 
 KINDS: list[RecordKind] = [kind for kind in installed().values() if kind.folder]
 OWN = (
@@ -45,7 +46,9 @@ def payloads(hostile: Path) -> list[str]:
 
 def payload_records(kind: RecordKind, texts: Sequence[str], *, first: int = 0) -> dict[str, Any]:
     """A record of a kind for each payload, which stands in all its text fields at once."""
-    return {f"{kind.folder}/h{first + i:04d}.yml": payload_record(kind, text, first + i) for i, text in enumerate(texts)}
+    return {
+        f"{kind.folder}/h{first + i:04d}.yml": payload_record(kind, text, first + i) for i, text in enumerate(texts)
+    }
 
 
 def payload_record(kind: RecordKind, payload: str, turn: int) -> dict[str, Any]:

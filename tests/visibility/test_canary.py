@@ -1,5 +1,7 @@
 """What is hidden is found nowhere in a partner or public site: pages, addresses, search, sitemap, charts, JSON."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import gzip
@@ -9,11 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from support.canaries import CANARY, KINDS, Project
-from support.sites import build, mkdocs_yml, site_of, write
 
 from forgebook.core.schema import walk
 from forgebook.pipeline.json_view import record_json
+from support.canaries import CANARY, KINDS, Project
+from support.sites import build, mkdocs_yml, site_of, write
 
 Build = Callable[[str], Path]
 
@@ -91,12 +93,17 @@ def test_what_is_visible_is_still_there(visibility: str, built: Build, project: 
     site = built(visibility)
     pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
     for ref in project.visible:
-        assert any(ref.partition("/")[2] in path.as_posix() or ref.partition("/")[2] in text for path, text in pages.items()), ref
+        assert any(
+            ref.partition("/")[2] in path.as_posix() or ref.partition("/")[2] in text for path, text in pages.items()
+        ), ref
     page = pages[site / "decisions/shown-decision-to-hidden/index.html"]
     for words in ("vizible", "kept words", "internal record"):
         assert words in page
     assert "Robin vizible" in pages[site / "people/robin-vizible/index.html"]
-    assert "Model lead" in pages[site / "decisions/anchor/index.html"] or "Model lead" in pages[site / "roles/lead/index.html"]
+    assert (
+        "Model lead" in pages[site / "decisions/anchor/index.html"]
+        or "Model lead" in pages[site / "roles/lead/index.html"]
+    )
     assert "Open vizible page" in pages[site / "open/index.html"]
     assert (site / "img/used-by-both.png").is_file()
     assert "Shown vizible" in pages[site / "adr/0002-shown/index.html"]
@@ -168,7 +175,12 @@ def test_a_mistake_in_visibility_hides(mistake: str, tmp_path: Path) -> None:
         {
             "records/project.yml": {"name": "Slips", "default_visibility": "public"},
             "records/decisions/a.yml": {"title": "Secret", "status": "draft", **MISTAKES[mistake]},
-            "records/decisions/b.yml": {"title": "Open", "status": "draft", "visibility": "public", "options": [option]},
+            "records/decisions/b.yml": {
+                "title": "Open",
+                "status": "draft",
+                "visibility": "public",
+                "options": [option],
+            },
         },
     )
     graph = site_of(tmp_path, visibility="public").graph
@@ -179,7 +191,13 @@ def test_a_mistake_in_visibility_hides(mistake: str, tmp_path: Path) -> None:
 
 def test_a_hidden_option_is_not_named_as_the_chosen_one(tmp_path: Path) -> None:
     options = [{"title": "Option of secrets", "visibility": "team"}, {"title": "Other"}]
-    decision = {"title": "D", "status": "accepted", "visibility": "public", "options": options, "chosen": "Option of secrets"}
+    decision = {
+        "title": "D",
+        "status": "accepted",
+        "visibility": "public",
+        "options": options,
+        "chosen": "Option of secrets",
+    }
     write(tmp_path, {"records/decisions/d.yml": decision})
     assert "secrets" not in str(site_of(tmp_path, visibility="public").graph.records["decision/d"].fields)
 

@@ -32,5 +32,5 @@ def command(
     """
     arguments = ["--strict"] if strict else []
     if site_dir is not None:
-        arguments += ["--site-dir", str((directory / site_dir).absolute())]
+        arguments += ["--site-dir", site_dir]
     ctx.exit(run_generator("build", directory, arguments, visibility=visibility, as_of=as_of))

@@ -25,7 +25,7 @@ def normalise_id(raw: str) -> str:
 def _normalise_part(part: str) -> str:
     plain = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode().lower()
     slug = _EDGES.sub("", _NOT_ID.sub("-", plain))[:LONGEST_ID].rstrip("-.")
-    return slug or "x" + hashlib.blake2s(part.encode(), digest_size=4).hexdigest()
+    return slug or "x" + hashlib.blake2s(part.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def slug(text: str, *, longest: int = 60) -> str:
@@ -34,7 +34,7 @@ def slug(text: str, *, longest: int = 60) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(words) > longest:
         words = words[:longest].rsplit("-", 1)[0]
-    return words or "x" + hashlib.blake2s(text.encode(), digest_size=4).hexdigest()
+    return words or "x" + hashlib.blake2s(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
 
 
 def split_ref(text: str) -> tuple[str, str, str]:

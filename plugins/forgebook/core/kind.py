@@ -40,7 +40,8 @@ class RecordKind:
     Attributes:
         name: singular, as in references: `decision`.
         plural: the folder of its pages: `decisions`.
-        label, label_plural: as headings.
+        label: the kind as a heading.
+        label_plural: the heading of its index.
         folder: the folder below `records/`; empty for a kind that only exists inside others.
         model: the fields.
         codes: the diagnostics that its checks may give.

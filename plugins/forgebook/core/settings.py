@@ -20,7 +20,11 @@ class SiteSettings:
         as_of_fixed: the day was given, so that a reader is not warned that the page is old.
         templates: a folder of template overrides, or None.
         docs: the folder of hand-written pages.
-        site_name, site_url, repo_url, edit_uri, edit_uri_template: as in `mkdocs.yml`.
+        site_name: the name of the site.
+        site_url: its address, as in `mkdocs.yml`.
+        repo_url: the repository, as in `mkdocs.yml`.
+        edit_uri: where files are edited, as in `mkdocs.yml`.
+        edit_uri_template: the same as a template.
         markdown_extensions, extension_configs: the site's own, for Markdown fields.
         directory_urls: whether addresses end in `/` instead of `/index.html`.
         cache: the folder of caches, or None for none. It may be deleted at any time.

@@ -17,7 +17,7 @@ from forgebook.core.fields import Markup, RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import normalise_id
 from forgebook.core.linking import GraphBuilder
-from forgebook.core.model import VISIBILITY_ORDER, Fields, Item, Model
+from forgebook.core.model import VISIBILITY_ORDER, Fields, Item
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
 from forgebook.core.schema import Spec, free_fields, items, plain_fields, specs
@@ -150,10 +150,10 @@ class _Filter:
             for repository in project.repositories
             if not repository.public
         ]
-        trimmed = self._worded(project, "records")
+        trimmed: ProjectFile = self._worded(project, "records")
         return trimmed.model_copy(update={"repositories": [*public, *named], "sources": []})
 
-    def _worded(self, model: Model, folder: str) -> Any:
+    def _worded(self, model: BaseModel, folder: str) -> Any:
         """A copy with every text trimmed, and nothing else changed."""
         changes: dict[str, Any] = {}
         for name in type(model).model_fields:

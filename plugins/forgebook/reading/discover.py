@@ -120,7 +120,7 @@ class Finder:
     def _file(
         self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind
     ) -> FoundFile | None:
-        """The file, if it may hold records. `names`: its folder told from the root and from the top, then the top itself."""
+        """The file, if it may hold records. `names`: its folder, told from the root and from the top; the top."""
         stem, ending = os.path.splitext(path.name)
         if path.name.startswith((".", "_")):
             return None

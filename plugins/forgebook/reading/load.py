@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.diagnostics import Code, Diagnostic, FieldPath, Place
+from forgebook.core.diagnostics import Code, Diagnostic, FieldPath, Place, Severity
 from forgebook.core.document import Draft, Note
 from forgebook.core.ids import normalise_id
 from forgebook.core.kind import RecordKind
@@ -204,13 +204,19 @@ def _without_collection() -> Iterator[None]:
 
 def last_good(loaded: Loaded, previous: Iterable[Record]) -> None:
     """While serving: let the last good records stand in for those whose file has a fault now."""
-    known = {record.ref for record in loaded.records}
+    faults: dict[str, list[Diagnostic]] = {}
+    for diagnostic in loaded.diagnostics:
+        if diagnostic.severity is Severity.ERROR:
+            faults.setdefault(diagnostic.place.path, []).append(diagnostic)
+    known = {record.ref for record in loaded.records} | loaded.faulty
+    stand_ins: dict[str, Record] = {}
     for record in previous:
-        if record.ref in loaded.faulty and record.ref not in known and record.parent is None:
-            record.faults = [
-                f"{diagnostic.place} {diagnostic.code.id} {diagnostic.message}"
-                for diagnostic in loaded.diagnostics
-                if diagnostic.place.path == record.source.path
-            ]
-            loaded.records.append(record)
-            loaded.faulty.discard(record.ref)
+        found = faults.get(record.source.path, ())
+        own = [d for d in found if d.ref is None or d.ref == record.ref]
+        if record.parent is not None or not own or record.ref not in known:
+            continue
+        record.faults = [f"{d.place} {d.code.id} {d.message}" for d in own]
+        stand_ins[record.ref] = record
+        loaded.faulty.discard(record.ref)
+    kept = [stand_ins.pop(record.ref, record) for record in loaded.records]
+    loaded.records = [*kept, *stand_ins.values()]

@@ -23,7 +23,7 @@ from forgebook.core.prose import WIKI_LINK
 from forgebook.rendering.allowed import ATTRIBUTES, OWN_CLASSES, SCHEMES, TAGS, VALUES
 from forgebook.rendering.hashing import digest
 
-LONGEST = 200_000
+LONGEST = 120_000
 """Characters. A longer text is shown as it is written: converting it could take minutes."""
 
 WIKI_SCHEME = "fb-wiki"
@@ -45,6 +45,27 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_-]+=\"[^\"]*\")*)\s*(/?
 _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)=\"([^\"]*)\"")
 _DEMOTED = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+
+
+_STARTED = re.compile(r"\n(?:[ \t]*\n|(?=[ \t]*(?:[-*+>|]|\d+\.)[ \t]))")
+_MARKS = re.compile(r"^[ \t>]*(?:`{3}|~{3}|[=!?/]{3})", re.M)
+MOST_WORK = 20_000_000
+MOST_MARKS = 400
+
+
+def is_tangled(text: str) -> bool:
+    """Whether a text would keep the converter busy for long: it looks for the end of each bracket anew.
+
+    The work is about the brackets of a paragraph times its length. No text that people read comes near the limits:
+    a paragraph of 10,000 characters with 500 links is a quarter of it.
+    """
+    if max(text.count("["), text.count("<")) * len(text) > MOST_WORK:
+        if text.count("*[") * len(text) > MOST_WORK:
+            return True
+        work = sum(max(part.count("["), part.count("<")) * len(part) for part in _STARTED.split(text))
+        if work > MOST_WORK:
+            return True
+    return len(_MARKS.findall(text)) > MOST_MARKS
 
 
 class LinkPolicy(Protocol):
@@ -105,7 +126,7 @@ class MarkdownRenderer:
         return Markup(_settle(html, "l", links))
 
     def _converted(self, text: str) -> str:
-        if len(text) > LONGEST:
+        if len(text) > LONGEST or is_tangled(text):
             return f"<pre>{escape(text, quote=False)}</pre>"
         key = digest(self._salt, text)
         known = self._cache.get(key) if self._cache else None
@@ -255,7 +276,7 @@ def fill_empty(html: str) -> str:
 
 def _image(found: dict[str, str], links: LinkPolicy) -> str:
     """An image of ours; one from elsewhere becomes a link, since pages load nothing from third parties."""
-    source, alt = _unescape(found.get("src", "")), found.get("alt", "")
+    source, alt = _unescape(found.get("src", "")), found.get("alt", "").replace("<", "&lt;").replace(">", "&gt;")
     if _OUTSIDE.match(source):
         return f'<a href="{escape(source)}" class="fb-outside">{alt or "image"} (image elsewhere)</a>'
     address = links.file(source) if source else None

@@ -36,7 +36,12 @@ def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
 
     What the pages that are left say of them goes too, and their edit links where the repository is not public.
     """
-    own = [file for file in files if file.src_dir is not None and file.generated_by is None]
+    # Pages that another plugin made are somebody's words as well; of other files only those of docs/ are ours to judge.
+    own = [
+        file
+        for file in files
+        if file.is_documentation_page() or (file.src_dir is not None and file.generated_by is None)
+    ]
     inside = _record_folders(site, config)
     pages = [file for file in own if file.src_uri.endswith(_PAGES)]
     shown = [file for file in pages if not _is_record_file(file, inside) and _is_shown(file, site)]

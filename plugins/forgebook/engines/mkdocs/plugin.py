@@ -66,7 +66,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
             self.site = make_site(project, settings)
         except SettingsError as error:
             self._give_up(str(error), previous)
-        report(log, self.site, strict=config.strict)
+        report(log, self.site)
         self._remember()
         site_files.add_style(config)
         if own_fonts(config):

@@ -9,7 +9,7 @@ from forgebook.core.diagnostics import Diagnostic, Severity
 from forgebook.pipeline import Site
 
 
-def report(log: LoggerAdapter[Any], site: Site | None, *, strict: bool) -> None:
+def report(log: LoggerAdapter[Any], site: Site | None) -> None:
     """Our errors fail a strict build; warnings and advice are told as information."""
     if site is None:
         return
@@ -19,10 +19,8 @@ def report(log: LoggerAdapter[Any], site: Site | None, *, strict: bool) -> None:
             line = _line(diagnostic)
             if diagnostic.severity is Severity.ERROR:
                 log.error(line)
-            elif diagnostic.severity is Severity.WARNING or strict:
-                log.info(line)
             else:
-                log.debug(line)
+                log.info(line)
     counts = [(project.count(severity), severity.word) for severity in reversed(Severity)]
     said = ", ".join(f"{number} {word}{'s' if number != 1 and word != 'advice' else ''}" for number, word in counts)
     log.info(f"{project.files} files with records: {said}")

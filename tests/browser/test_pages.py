@@ -1,0 +1,132 @@
+"""Each kind of page opens, fits, asks nobody else, and can be read by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.browsing import Seen, Served, missing
+
+PAGES = (
+    "", "history/", "history/2024/", "decisions/", "decisions/directly-standardise-rates/",
+    "decisions/five-week-sprints/", "sprints/", "sprints/sprint-12/", "retros/", "retros/retro-08/", "improvements/",
+    "releases/", "releases/v4.2.0/", "changes/", "changes/scenario-export/", "people/", "people/nadia-rahimi/",
+    "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/areas/",
+    "handover/areas/data-pipeline/", "how-we-work/",
+)  # fmt: skip
+SCHEMES = {"light": "light", "slate": "dark"}
+SIZES = {"wide": (1280, 800), "narrow": (390, 844)}
+
+
+def window(scheme: str, size: str = "wide") -> dict[str, Any]:
+    width, height = SIZES[size]
+    return {"viewport": {"width": width, "height": height}, "color_scheme": SCHEMES[scheme]}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_open_and_fit(example: Served, open_site: Callable[..., Seen], size: str, scheme: str) -> None:
+    seen = open_site(example, **window(scheme, size))
+    wider, pills = [], []
+    for address in PAGES:
+        page = seen.open(address)
+        wider += [address] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
+        pills += page.eval_on_selector_all(".md-content .fb-pill", "all => all.map(one => one.innerText.trim())")
+    assert page.get_attribute("body", "data-md-color-scheme") == ("slate" if scheme == "slate" else "default")
+    assert seen.errors == []
+    assert seen.outside == []
+    assert wider == []
+    assert len(pills) > 50
+    assert "" not in pills
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_serious(example: Served, open_site: Callable[..., Seen], scheme: str) -> None:
+    seen = open_site(example, **window(scheme))
+    script = axe()
+    found = []
+    for address in PAGES:
+        page = seen.open(address)
+        page.evaluate(script)
+        result = page.evaluate("axe.run('.md-content', {resultTypes: ['violations']})")
+        found += [said(address, fault) for fault in result["violations"] if fault["impact"] in ("serious", "critical")]
+        assert result["passes"], address
+    assert found == []
+
+
+def axe() -> str:
+    spec = find_spec("axe_playwright_python")
+    if spec is None or spec.origin is None:
+        missing("the package axe-playwright-python is not installed")
+    return Path(spec.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def said(address: str, fault: dict[str, Any]) -> str:
+    places = [f"{node['html'][:120]}: {node['failureSummary'].splitlines()[-1].strip()}" for node in fault["nodes"][:3]]
+    return f"{address or 'home'}: {fault['id']} ({len(fault['nodes'])}): {'; '.join(places)}"
+
+
+def test_each_page_names_its_kind_and_status_before_the_fold(example: Served, open_site: Callable[..., Seen]) -> None:
+    seen = open_site(example, **window("light", "narrow"))
+    for address in ("decisions/directly-standardise-rates/", "releases/v4.2.0/", "sprints/sprint-12/"):
+        page = seen.open(address)
+        for part in (".fb-kind", ".fb-head .fb-pill", "h1"):
+            box = page.locator(f".md-content {part}").first.bounding_box()
+            assert box is not None, (address, part)
+            assert box["y"] + box["height"] < 844, (address, part)
+
+
+def test_pages_print(example: Served, open_site: Callable[..., Seen]) -> None:
+    seen = open_site(example)
+    page = seen.open("decisions/")
+    row = page.locator(".fb-closed-list li").first
+    assert not row.is_visible()
+    page.emulate_media(media="print")
+    assert row.bounding_box()["height"] > 0
+    assert not page.locator("form.fb-filter").is_visible()
+    assert not page.locator(".md-header").is_visible()
+    for address in ("decisions/", "releases/v4.2.0/", "sprints/"):
+        assert len(seen.open(address).pdf()) > 10_000
+    assert seen.errors == []
+
+
+def test_the_search_finds_a_record_by_its_text(example: Served, open_site: Callable[..., Seen]) -> None:
+    page = open_site(example).open("")
+    page.locator("input[name=query]").fill("nine hours of handover on video")
+    result = page.locator("a.md-search-result__link[href*='retros/retro-08/']").first
+    result.wait_for()
+    assert "Retro, sprint 8" in result.inner_text()
+
+
+def test_where_the_day_is_fixed_nothing_warns(example: Served, open_site: Callable[..., Seen]) -> None:
+    page = open_site(example).open("")
+    assert page.locator("[data-as-of][data-fixed]").count() == 1
+    assert not page.locator("[data-fb-stale]").is_visible()
+
+
+@pytest.mark.parametrize(("days", "warns"), [(0, False), (2, False), (3, True), (40, True)])
+def test_an_old_page_says_how_old_it_is(
+    live: tuple[Served, str], open_site: Callable[..., Seen], days: int, warns: bool
+) -> None:
+    site, today = live
+    page = open_site(site).page
+    page.clock.install(time=f"{today}T12:00:00")
+    page.clock.pause_at(f"{today}T12:00:01")
+    page.clock.fast_forward(days * 24 * 3_600_000)
+    page.goto(site.url)
+    note = page.locator("[data-fb-stale]")
+    page.locator("[data-as-of]").wait_for()
+    assert note.is_visible() is warns
+    assert (f"That is {days} days ago" in note.inner_text()) is warns
+
+
+@pytest.fixture(scope="session")
+def live(browser: Any, serve: Callable[..., Served]) -> tuple[Served, str]:
+    """The example as of the day that it is built."""
+    site = serve("live", lambda text: text.replace('  - forgebook:\n      as_of: "2025-11-20"\n', "  - forgebook\n"))
+    told = (site.folder / "index.html").read_text(encoding="utf-8").partition('data-as-of="')[2][:10]
+    return site, told
