@@ -40,6 +40,7 @@ class Record:
         foreign: whether the file is written in another tool's style.
         raw_id: the id as the file name has it.
         docs_address: the address of the hand-written page that the record replaces, for a file under `docs/`.
+        pictures_from: the file that its pictures are told from, where `source` may not be shown.
         faults: messages of faults in its file, shown on the page while serving.
     """
 
@@ -54,6 +55,7 @@ class Record:
     foreign: bool = False
     raw_id: str = ""
     docs_address: str = ""
+    pictures_from: str = ""
     faults: list[str] = field(default_factory=list)
 
     @property

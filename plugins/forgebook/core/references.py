@@ -216,7 +216,8 @@ class ReferenceLinker:
 def file_target(record: Record, target: str) -> str | None:
     """The path below the project's root that a relative link means, or None where it leads out of it."""
     path = target.partition("#")[0].partition("?")[0].replace("%20", " ")
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(record.source.path), path))
+    folder = posixpath.dirname(record.source.path or record.pictures_from)
+    joined = posixpath.normpath(posixpath.join(folder, path))
     return None if joined.startswith("../") or joined == ".." else joined
 
 

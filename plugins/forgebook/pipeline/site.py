@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,10 @@ _REDIRECT = """<!doctype html>
 <meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={to}"></head>
 <body><p>This page has moved: <a href="{to}">{to}</a></p></body></html>
 """
+
+
+_SAFE_ID = re.compile(r"(?=.{1,200}\Z)\w[\w.-]*(?:/\w[\w.-]*)*\Z")
+"""Former ids are written by hand: only those that stay below their kind's folder get a page."""
 
 
 @dataclass
@@ -73,7 +78,7 @@ class Site:
             kind, _, id_ = former.partition("/")
             record = self.graph.records[ref]
             address = self.graph.kinds[kind].address(id_)
-            if "#" in address or (former in self.graph.records and former != ref) or address == record.address:
+            if not _SAFE_ID.match(id_) or "#" in address or (former in self.graph.records and former != ref) or address == record.address:
                 continue
             to = page_url(record.address, directory_urls=self.settings.directory_urls)
             link = escape(relative_url(to, address))

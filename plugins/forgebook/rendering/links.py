@@ -13,6 +13,7 @@ from forgebook.core.record import Record
 from forgebook.core.references import file_target
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import page_url, relative_url
+from forgebook.rendering.hashing import digest
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf"})
 ASSET_FOLDER = "assets/records"
@@ -22,14 +23,18 @@ _ACTIVE_SVG = re.compile(rb"<script|<foreignobject|\son\w+\s*=|javascript:|<ifra
 
 @dataclass
 class Assets:
-    """Pictures beside records, gathered as pages use them. Only a picture that a shown page uses is published."""
+    """Pictures beside records, gathered as pages use them. Only a picture that a shown page uses is published.
+
+    On a filtered site its address does not tell where it lies.
+    """
 
     settings: SiteSettings
     used: dict[str, bytes] = field(default_factory=dict)
 
     def publish(self, path: str) -> str | None:
         """The address of a picture below the project's root, or None where it cannot be shown."""
-        address = f"{ASSET_FOLDER}/{path}"
+        name = digest(path) + posixpath.splitext(path)[1].lower() if self.settings.filtered else path
+        address = f"{ASSET_FOLDER}/{name}"
         if address in self.used:
             return address
         content = self._content(path)
@@ -83,12 +88,14 @@ class PageLinks:
 
     def file(self, target: str) -> str | None:
         """A relative link as its author meant it: to another record, a hand-written page or a picture."""
-        if self.record is None or not self.record.source.path:
+        if self.record is None or not (self.record.source.path or self.record.pictures_from):
             return None
         fragment = "#" + target.partition("#")[2] if "#" in target else ""
         path = file_target(self.record, unquote(target))
         if path is None:
             return None
+        if not self.record.source.path:
+            return self._picture(path)
         others = self.graph.by_path.get(path)
         if others:
             return self.to(others[0].address) + fragment

@@ -28,7 +28,7 @@ class GeneratedPage(Page):
     def __init__(self, view: PageView, site: Site, file: File, config: MkDocsConfig) -> None:
         self.view = view
         self.site = site
-        super().__init__(plain_words(_label(view)), file, config)
+        super().__init__(_safe_words(_label(view)), file, config)
         self.edit_url = edit_url(site.settings, view.record.source.path) if view.record else None
 
     @property
@@ -80,6 +80,11 @@ def template_place(error: Exception) -> str | None:
     return f"{inside[-1].filename}, line {inside[-1].lineno}" if inside else None
 
 
+def _safe_words(text: str) -> str:
+    """A line as plain words, escaped: themes print titles and descriptions as they are."""
+    return str(escape(plain_words(text)))
+
+
 def _label(view: PageView) -> str:
     """The words in the navigation."""
     if view.template == "home.html":
@@ -88,22 +93,22 @@ def _label(view: PageView) -> str:
 
 
 def _meta(view: PageView, *, with_tags: bool) -> dict[str, Any]:
-    meta: dict[str, Any] = {"title": plain_words(view.title)}
+    meta: dict[str, Any] = {"title": _safe_words(view.title)}
     if view.description:
-        meta["description"] = plain_words(view.description)
+        meta["description"] = _safe_words(view.description)
     if view.hide:
         meta["hide"] = list(view.hide)
     if not view.searchable:
         meta["search"] = {"exclude": True}
     if with_tags and view.record is not None and view.record.fields.tags:
-        meta["tags"] = list(view.record.fields.tags)
+        meta["tags"] = [str(escape(tag)) for tag in view.record.fields.tags]
     return meta
 
 
 def _table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
     tops: list[AnchorLink] = []
     for level, id_, words in headings:
-        link = AnchorLink(words, id_, level)
+        link = AnchorLink(str(escape(words)), id_, level)
         if level > 2 and tops:
             tops[-1].children.append(link)
         else:
