@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
+
 from forgebook.core.model import Fields
 from forgebook.core.schema import field_names, model_at
 from forgebook.kinds.register import BUILT_IN
 from forgebook.reading.text import decode
 from forgebook.reading.yaml import parse
-from pydantic import BaseModel
-
 from support.loading import faults, load, told
 
 CASES = Path(__file__).parent / "cases"

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import forgebook
 import pytest
+
+import forgebook
 
 PACKAGE = Path(forgebook.__file__).parent
 INNER = frozenset({"core", "reading", "rendering", "evidence", "kinds", "pages", "pipeline"})

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import pytest
+
 from forgebook.core.diagnostics import Code, Finding, Severity
 from forgebook.core.fields import Date, Line, RefTo, Text
 from forgebook.core.graph import ProjectGraph
@@ -20,7 +21,6 @@ from forgebook.kinds.register import KindClash, add, installed
 from forgebook.pipeline import Site, make_site
 from forgebook.pipeline.catalogue import all_codes
 from forgebook.pipeline.json_view import record_json
-
 from support.loading import AS_OF, faults, load, told
 
 NO_ANCHOR = Code("FB499", Severity.WARNING, "No anchor", "It has none.", "It drifts.", "Add one.")

@@ -40,12 +40,14 @@ def settled(page: Any) -> None:
 
 
 def choose(page: Any, **values: str) -> None:
-    """Fill the filter in, and wait until its count has changed."""
-    before = page.locator(COUNT).inner_text()
+    """Fill the filter in, and wait until the address and the list say so."""
     for name, value in values.items():
         control = page.locator(f"form.fb-filter [name={name}]")
         control.fill(value) if name == "q" else control.select_option(value)
-    page.wait_for_function("told => document.querySelector('[data-fb-count]').innerText !== told", arg=before)
+        page.wait_for_function(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value",
+            arg=["text" if name == "q" else name, value],
+        )
     settled(page)
 
 

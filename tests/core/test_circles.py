@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from forgebook.core.circles import circles_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.circles import circles_of
 from support.properties import examples
 
 NAMES = "abcdef"

@@ -6,10 +6,10 @@ import calendar
 from datetime import date, timedelta
 
 import pytest
-from forgebook.core.dates import add_months, days_between, long_day, short_day, span
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.dates import add_months, days_between, long_day, short_day, span
 from support.properties import deterministic
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))

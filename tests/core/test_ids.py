@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from forgebook.core.ids import CANONICAL_ID, LONGEST_ID, natural_order, normalise_id, slug, split_ref
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.ids import CANONICAL_ID, LONGEST_ID, natural_order, normalise_id, slug, split_ref
 from support.properties import deterministic
 
 PATHS = st.lists(st.text(min_size=1).filter(lambda part: "/" not in part), min_size=1, max_size=4).map("/".join)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
+
 from forgebook.core.fields import Markup
 from forgebook.core.kind import RecordKind
 from forgebook.core.schema import specs
 from forgebook.kinds.register import BUILT_IN
-from pydantic import BaseModel
-
 from support.filling import Filler
 from support.loading import faults, load, told
 from support.sites import PROJECT, REFS, WORLD, world_ref
@@ -24,7 +24,9 @@ def decisions(**records: dict[str, Any]) -> dict[str, Any]:
     return {f"records/decisions/{id_}.yml": {**DRAFT, **fields} for id_, fields in records.items()}
 
 
-@pytest.mark.parametrize("written", ["use-concourse", "decision/use-concourse", "Use_Concourse", "007-Old", "old", "12"])
+@pytest.mark.parametrize(
+    "written", ["use-concourse", "decision/use-concourse", "Use_Concourse", "007-Old", "old", "12"]
+)
 def test_a_record_is_found_by_id_former_id_raw_name_and_number(written: str, tmp_path: Path) -> None:
     files = decisions(a={"amends": [written]})
     files["records/decisions/Use_Concourse.yml"] = {**DRAFT, "aliases": ["007-Old", "decision/old"], "number": "0012"}
@@ -121,7 +123,7 @@ def test_a_dead_link_is_found_in_every_markdown_field(kind: RecordKind, tmp_path
         leave_out=frozenset({"visibility", "id", "aliases", "waivers", "imported", "extra", "sections"}),
     )
     values = filler.mapping(kind.model)
-    linked = [path for path in with_links(values)]
+    linked = list(with_links(values))
     texts = [path for path in linked if is_prose(kind.model, path)]
     assert set(prose_fields(kind.model)) <= {path[0] for path in texts} | {"sections"}
     files = {f"records/{name}": content for name, content in WORLD.items()}

@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from forgebook.core.graph import ProjectGraph
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.graph import ProjectGraph
 from support.loading import faults, load, told
 from support.properties import examples
 

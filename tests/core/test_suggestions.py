@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from forgebook.core.diagnostics import closest, did_you_mean, listed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.diagnostics import closest, did_you_mean, listed
 from support.properties import deterministic
 
 WORDS = ["accepted", "rejected", "deprecated", "Superseded"]

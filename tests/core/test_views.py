@@ -6,10 +6,10 @@ import posixpath
 from urllib.parse import urljoin
 
 import pytest
-from forgebook.core.views import page_url, relative_url
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.views import page_url, relative_url
 from support.properties import examples
 
 SITE = "https://harbour.example/below/"

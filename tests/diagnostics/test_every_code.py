@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from forgebook.core.codes import CORE_CODES
 from forgebook.core.diagnostics import Code, Severity
 from forgebook.core.settings import SiteSettings
@@ -15,12 +16,11 @@ from forgebook.kinds.register import BUILT_IN
 from forgebook.pipeline import load_project
 from forgebook.pipeline.catalogue import all_codes
 from forgebook.reading.codes import READING_CODES
-
 from support.loading import BARE, load
 from support.sites import AS_OF, build, mkdocs_yml, write
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from test_cases import cases, expected  # noqa: E402
+from test_cases import cases, expected
 
 DECISION = "title: A\nstatus: draft\n"
 
@@ -127,7 +127,9 @@ def test_titles_are_unique() -> None:
     assert sorted(titles) == sorted(set(titles))
 
 
-@pytest.mark.parametrize(("family", "waivable"), [*((family, False) for family in "123"), *((family, True) for family in "45678")])
+@pytest.mark.parametrize(
+    ("family", "waivable"), [*((family, False) for family in "123"), *((family, True) for family in "45678")]
+)
 def test_families_4_to_8_can_be_waived(family: str, waivable: bool) -> None:
     for code in all_codes().values():
         if code.id[2] == family:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from forgebook.core.diagnostics import Severity
-
 from support.loading import load
 
 OVERDUE = "title: A\nstatus: accepted\ndecided: 2025-01-01\nreview_by: 2025-02-01\n"

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+
 from forgebook.core.evidence import GitFacts
 from forgebook.evidence.file_history import read_file_history
 
@@ -170,7 +171,9 @@ def test_a_root_that_is_reached_by_a_link(repository: Repository, tmp_path: Path
     assert set(read_file_history(link, ["records"]).files) == {"records/a.yml"}
 
 
-@pytest.mark.parametrize("name", ['a "quoted".yml', "Größe.yml", "決定.yml", "two\nlines.yml", "tab\t.yml", " space .yml"])
+@pytest.mark.parametrize(
+    "name", ['a "quoted".yml', "Größe.yml", "決定.yml", "two\nlines.yml", "tab\t.yml", " space .yml"]
+)
 def test_names_of_every_sort(name: str, repository: Repository) -> None:
     repository.write("records/old.yml")
     repository.commit(1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import BUILT_IN
-
 from support.loading import faults, load
 
 WITH_FILES = [kind for kind in BUILT_IN if kind.folder]
@@ -47,7 +47,9 @@ def test_what_the_comments_offer_works(tmp_path: Path) -> None:
     files = {}
     for kind in WITH_FILES:
         lines = kind.example.split("\n")
-        offered = [line[2:] if line.startswith("# ") and line.endswith(("]", "nadia-rahimi")) else line for line in lines]
+        offered = [
+            line[2:] if line.startswith("# ") and line.endswith(("]", "nadia-rahimi")) else line for line in lines
+        ]
         files[f"records/{kind.folder}/{kind.example_name}"] = "\n".join(offered)
     project = load(tmp_path, files)
     assert faults(project) == []

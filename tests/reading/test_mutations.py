@@ -7,18 +7,37 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from forgebook.core.settings import SiteSettings
-from forgebook.kinds.register import BUILT_IN
-from forgebook.pipeline import load_project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.core.settings import SiteSettings
+from forgebook.kinds.register import BUILT_IN
+from forgebook.pipeline import load_project
 from support.properties import examples
 
 CASES = Path(__file__).parents[1] / "cases"
 FOLDERS = {kind.name: kind.folder for kind in BUILT_IN if kind.folder}
 VALID = sorted(path for path in CASES.glob("*/valid/*") if path.suffix in (".yml", ".md"))
-ODD = ("", ":", "- ", "---", "\t", "{", "]", '"', "|", "&a", "*a", "!!int 1", "? ", "#", "\x00", "\ufeff", "é: 1", "[[x]]")
+ODD = (
+    "",
+    ":",
+    "- ",
+    "---",
+    "\t",
+    "{",
+    "]",
+    '"',
+    "|",
+    "&a",
+    "*a",
+    "!!int 1",
+    "? ",
+    "#",
+    "\x00",
+    "\ufeff",
+    "é: 1",
+    "[[x]]",
+)
 
 
 def mutated(data: bytes, draw: st.DrawFn) -> bytes:

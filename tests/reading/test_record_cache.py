@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from forgebook.pipeline import Project
-from forgebook.pipeline.json_view import record_json
-from forgebook.reading.cache import JsonCache
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forgebook.pipeline import Project
+from forgebook.pipeline.json_view import record_json
+from forgebook.reading.cache import JsonCache
 from support.loading import load, told
 from support.properties import examples
 
@@ -125,10 +125,12 @@ def test_only_what_a_run_used_is_kept(tmp_path: Path) -> None:
     assert list(tmp_path.glob("*.tmp")) == []
 
 
+SCALARS = st.sampled_from(["accepted", "a", "<script>"])
+KEYS = st.sampled_from(["drafts", "no", "list", "title", "status", "id", "supersedes"])
 POISON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.sampled_from(["accepted", "a", "<script>"]),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | SCALARS,
     lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["drafts", "no", "list", "title", "status", "id", "supersedes"]), inner, max_size=4),
+    | st.dictionaries(KEYS, inner, max_size=4),
     max_leaves=10,
 )  # fmt: skip
 TWO = {

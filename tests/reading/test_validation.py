@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from forgebook.core.diagnostics import Diagnostic
 from forgebook.core.project import ProjectFile
 from forgebook.pipeline import Project
 from forgebook.reading.validate import validate
-
 from support.loading import load, told
 
 FAULTY = """\

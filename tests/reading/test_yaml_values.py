@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from forgebook.core.document import Positions
-from forgebook.reading.text import Refused
-from forgebook.reading.yaml import MAX_DEPTH, parse
 from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.compat import StringIO
 
+from forgebook.core.document import Positions
+from forgebook.reading.text import Refused
+from forgebook.reading.yaml import MAX_DEPTH, parse
 from support.properties import examples
 
 BREAKS = "\x85\u2028\u2029"
@@ -52,7 +52,8 @@ def test_values_are_those_of_a_full_yaml_library(value: Any, flow: bool) -> None
 
 WORDS = st.text("abcäöé😀z", min_size=1, max_size=6)
 TREES = st.recursive(
-    WORDS, lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3),
+    WORDS,
+    lambda inner: st.lists(inner, min_size=1, max_size=3) | st.dictionaries(WORDS, inner, min_size=1, max_size=3),
     max_leaves=12,
 )  # fmt: skip
 
@@ -99,7 +100,23 @@ def test_characters_that_only_yaml_takes_for_line_ends_move_no_place() -> None:
 
 @pytest.mark.parametrize(
     "scalar",
-    ["1.10", "99e0658", "17", "no", "on", "yes", "1:30", "0x1F", "0o17", "1_000", "2025-10-07", ".inf", "true", "=", "<<"],
+    [
+        "1.10",
+        "99e0658",
+        "17",
+        "no",
+        "on",
+        "yes",
+        "1:30",
+        "0x1F",
+        "0o17",
+        "1_000",
+        "2025-10-07",
+        ".inf",
+        "true",
+        "=",
+        "<<",
+    ],
 )
 def test_a_plain_scalar_keeps_its_source_text(scalar: str) -> None:
     assert parse(f"field: {scalar}\n") == {"field": scalar}

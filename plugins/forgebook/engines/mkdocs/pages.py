@@ -62,7 +62,7 @@ class GeneratedPage(Page):
 
     def _fail(self, error: Exception, place: str) -> None:
         plain = isinstance(error, TemplateSyntaxError | UndefinedError)
-        said = str(error.message) if plain else f"{type(error).__name__}: {error}"
+        said = str(error) if plain else f"{type(error).__name__}: {error}"
         message = f"template {place}: {said}"
         if not self.site.settings.serving:
             raise PluginError(f"{message} (page {self.view.address or 'home'})") from error

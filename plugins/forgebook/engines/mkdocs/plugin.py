@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.engines.mkdocs import files as site_files
+from forgebook.engines.mkdocs import frame, search
 from forgebook.engines.mkdocs.hidden import remove_hidden
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
@@ -50,6 +52,8 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self.serving = False
         self._last_good: list[Record] = []
         self._pages: list[GeneratedPage] = []
+        self._index: Any = None
+        self._frame: frame.Frame | None = None
         self._sources: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -137,6 +141,23 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: publish the pictures that they use."""
         site_files.add_static(files, config, self._current.assets())
+        self._index = search.index_of(config)
+        self._frame = frame.install(env, config)
+        for page in self._pages:
+            if self._index is not None:
+                page.meta["search"] = {"exclude": True}
+            if self._frame is not None and frame.fits(page):
+                page.meta["template"] = frame.TEMPLATE
+
+    @event_priority(-100)
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Any) -> Any:
+        """Put our pages into the search index, and hand the frame what other plugins have made of the context."""
+        if isinstance(page, GeneratedPage):
+            if self._index is not None:
+                search.add_to_index(self._index, page)
+            if self._frame is not None and page.meta.get("template") == frame.TEMPLATE:
+                context[frame.NAME] = partial(self._frame.render, page, context)
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keep the theme's script from asking the repository's host for facts about it."""

@@ -85,9 +85,9 @@ class ImprovementKind(RecordKind):
         for record in graph.of(self.name):
             judged = {j.retro.ref for j in life.judgements(record, graph)}
             for retro in life.retros_after(record, graph):
+                if not life.is_open(record, graph, retro.f.date):
+                    break
                 if retro.ref in judged:
-                    if not life.is_open(record, graph, retro.f.date):
-                        break
                     continue
                 yield Finding(
                     NO_VERDICT,

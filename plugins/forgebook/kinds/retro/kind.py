@@ -53,8 +53,9 @@ class RetroKind(RecordKind):
         )
         draft.values["improvement"] = several[0]
         words = [entry.get("statement") for entry in several[1:] if isinstance(entry, dict)]
-        ideas = draft.values.get("ideas")
-        draft.values["ideas"] = [*(ideas if isinstance(ideas, list) else []), *filter(None, words)]
+        ideas = draft.values.get("ideas", [])
+        if isinstance(ideas, list):
+            draft.values["ideas"] = [*ideas, *filter(None, words)]
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         sprint = graph.get(record.f.sprint)

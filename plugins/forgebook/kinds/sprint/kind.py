@@ -33,7 +33,7 @@ OVERLAP = Code(
 )  # fmt: skip
 CARRIED_BACK = Code(
     "FB804", Severity.ERROR, "Carried to an earlier sprint",
-    "Work is carried to a sprint that starts before this one ends.",
+    "Work is carried to a sprint that starts no later than this one.",
     "Work can only be carried forward.",
     "Name a later sprint in `to`.",
 )  # fmt: skip
