@@ -25,7 +25,7 @@ def decisions(**records: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "written", ["use-concourse", "decision/use-concourse", "Use_Concourse", "007-Old", "old", "12"]
+    "written", ["use-concourse", "decision/use-concourse", "Use_Concourse", "USE concourse", "007-Old", "old", "12"]
 )
 def test_a_record_is_found_by_id_former_id_raw_name_and_number(written: str, tmp_path: Path) -> None:
     files = decisions(a={"amends": [written]})

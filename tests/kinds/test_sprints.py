@@ -88,6 +88,17 @@ def test_a_sprint_is_reported_if_it_begins_within_another_of_its_team(spans: lis
     assert reported == overlapping
 
 
+def test_a_long_sprint_overlaps_with_all_that_begin_in_it(tmp_path: Path) -> None:
+    files = sprints(
+        a=(date(2025, 1, 1), date(2025, 3, 31)),
+        b=(date(2025, 1, 10), date(2025, 1, 20)),
+        c=(date(2025, 2, 10), date(2025, 2, 20)),
+    )
+    said = told(load(tmp_path, files))
+    assert [line.split(":")[0] for line in said] == ["sprints/b.yml", "sprints/c.yml"]
+    assert all("sprint/a" in line for line in said)
+
+
 def test_the_recovery_belongs_to_the_sprint(tmp_path: Path) -> None:
     files = sprints(a=(date(2025, 1, 1), date(2025, 1, 31)), b=(date(2025, 2, 5), date(2025, 2, 28)))
     files["records/sprints/a.yml"]["recovery_until"] = "2025-02-07"

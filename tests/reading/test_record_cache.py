@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forgebook.pipeline import Project
+from forgebook.core.settings import SiteSettings
+from forgebook.pipeline import Project, Site, load_project, make_site
 from forgebook.pipeline.json_view import record_json
 from forgebook.reading.cache import JsonCache
-from support.loading import load, told
+from support.loading import AS_OF, load, told
 from support.properties import examples
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -181,3 +182,54 @@ def nested(depth: int) -> Any:
 )
 def test_a_poisoned_entry_brings_nothing_down(draft: Any, tmp_path: Path) -> None:
     poisoned(tmp_path, {"drafts": [draft], "no": None, "list": False})
+
+
+SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def site_of(root: Path) -> Site:
+    settings = SiteSettings(root, root / "records", AS_OF, cache=root / "cache")
+    return make_site(load_project(settings, git=False), settings)
+
+
+def bodies(site: Site) -> str:
+    pages = [site.body(view).html for view in site.views()]
+    site.save_cache()
+    return "\n".join(pages)
+
+
+def in_every_text(value: Any) -> Any:
+    """The same values with a script in each text that holds the word *sail*."""
+    if isinstance(value, dict):
+        return {key: in_every_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_every_text(inner) for inner in value]
+    return f"{value} {SCRIPT}" if isinstance(value, str) and "sail" in value else value
+
+
+def test_no_cache_can_bring_a_script_into_a_page(tmp_path: Path) -> None:
+    files = {"records/decisions/a.yml": "title: We sail\nstatus: draft\nsummary: To sail\ncontext: A *sail*.\n"}
+    load(tmp_path, files, cache=tmp_path / "cache")
+    clean = bodies(site_of(tmp_path))
+    caches = sorted((tmp_path / "cache").glob("*.json"))
+    assert len(caches) == 2
+    for path in caches:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        entries = in_every_text(content["entries"])
+        assert entries != content["entries"]
+        path.write_text(json.dumps({**content, "entries": entries}), encoding="utf-8")
+    poisoned_pages = bodies(site_of(tmp_path))
+    assert poisoned_pages != clean
+    scripts = poisoned_pages.count("<script>"), poisoned_pages.count("<img")
+    assert scripts == (clean.count("<script>"), clean.count("<img"))
+
+
+@pytest.mark.parametrize("entry", [5, [], {}, {"html": 1}, True])
+def test_a_converted_text_of_another_type_counts_as_none(entry: Any, tmp_path: Path) -> None:
+    load(tmp_path, {"records/decisions/a.yml": "title: A\nstatus: draft\ncontext: A *sail*.\n"})
+    clean = bodies(site_of(tmp_path))
+    (path,) = (tmp_path / "cache").glob("markdown*.json")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    entries = dict.fromkeys(content["entries"], entry)
+    path.write_text(json.dumps({**content, "entries": entries}), encoding="utf-8")
+    assert bodies(site_of(tmp_path)) == clean

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 CANONICAL_ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[.-]+[a-z0-9]+)*)*\Z")
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
@@ -44,10 +45,11 @@ def split_ref(text: str) -> tuple[str, str, str]:
     return (head, tail, item) if slash else ("", body, item)
 
 
-def natural_order(ref: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=100_000)
+def natural_order(ref: str) -> tuple[tuple[int, int, str], ...]:
     """Order in which `sprint-9` comes before `sprint-10`. Numbers are compared as text: they may have any length."""
     numbers = (part.lstrip("0") for part in _DIGITS.findall(ref))
-    return [
+    return tuple(
         (0, len(number := next(numbers)), number) if index % 2 else (1, 0, part)
         for index, part in enumerate(_DIGITS.split(ref))
-    ]
+    )

@@ -16,6 +16,7 @@ from jinja2 import (
     FileSystemLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
 )
 from markupsafe import Markup
 
@@ -49,6 +50,7 @@ class Renderer:
         self.graph = graph
         self.settings = settings
         self.assets = Assets(settings)
+        self._templates: dict[str, Template] = {}
         self.markdown = MarkdownRenderer(
             settings.markdown_extensions, settings.extension_configs, cache
         )
@@ -60,11 +62,18 @@ class Renderer:
     def body(self, view: PageView) -> Body:
         """The body of a page."""
         scope = PageScope(view.address, self.graph, self.settings, self.markdown, self.assets)
-        kind = view.template.partition("/")[0]
-        fallback = view.template.replace(f"{kind}/", "generic/", 1)
-        template = self.environment.select_template([view.template, fallback])
+        template = self._template(view.template)
         html = template.render({**view.context, "page": scope, "view": view})
         return Body(html, _headings(html))
+
+
+    def _template(self, name: str) -> Template:
+        """A kind's template, or the generic one where the kind brings none."""
+        found = self._templates.get(name)
+        if found is None:
+            fallback = name.replace(f"{name.partition('/')[0]}/", "generic/", 1)
+            found = self._templates[name] = self.environment.select_template([name, fallback])
+        return found
 
 
 def make_environment(

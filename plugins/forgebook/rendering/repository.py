@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 from forgebook.core.settings import SiteSettings
@@ -20,12 +22,19 @@ def host_of(repo_url: str | None) -> str:
     return ""
 
 
+@lru_cache(maxsize=16)
+def from_docs(root: Path, docs: Path) -> str:
+    """The way from the docs folder to the project's root: `..` where `docs/` lies in it."""
+    return posixpath.relpath(root.as_posix(), docs.as_posix())
+
+
 def edit_url(settings: SiteSettings, path: str) -> str | None:
     """Where the file at `path` (below the project's root) can be edited, by the rules of MkDocs' `edit_uri`."""
     if not path or settings.docs is None:
         return None
-    docs = posixpath.relpath(settings.docs.as_posix(), settings.root.as_posix())
-    source = posixpath.relpath(path, docs)
+    if not (settings.edit_uri or settings.edit_uri_template or settings.repo_url):
+        return None
+    source = posixpath.normpath(posixpath.join(from_docs(settings.root, settings.docs), path))
     if settings.edit_uri_template:
         noext = posixpath.splitext(source)[0]
         link = settings.edit_uri_template.replace("{path}", source).replace("{path_noext}", noext)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+
 import posixpath
 from collections.abc import Iterable
 from importlib.resources import files as package_files
+from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -13,6 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from forgebook.core.views import PageView, SiteFile
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.pipeline import Site
+from forgebook.rendering.repository import from_docs
 
 STYLE = "assets/forgebook/forgebook.css"
 SCRIPT = "assets/forgebook/forgebook.js"
@@ -105,8 +107,7 @@ def _edit_uri(view: PageView, site: Site, config: MkDocsConfig) -> str | None:
     """The record's file, told from the docs folder as MkDocs' `edit_uri` expects."""
     if view.record is None or not view.record.source.path:
         return None
-    path = os.path.relpath(site.settings.root / view.record.source.path, config.docs_dir)
-    return path.replace(os.sep, "/")
+    return posixpath.normpath(posixpath.join(from_docs(site.settings.root, Path(config.docs_dir)), view.record.source.path))
 
 
 def add_static(files: Files, config: MkDocsConfig, static: Iterable[SiteFile]) -> None:

@@ -26,7 +26,9 @@ TEMPLATE = "forgebook-page.html"
 
 NAME = "forgebook_frame"
 _VARYING = ("content", "title", "meta_title", "description", "canonical_url", "edit_url")
-_MARK = re.compile(r"forgebookmark(\d)x")
+_MARK = re.compile(r"(?:<h1>)?forgebookmark(\d)x")
+_MARKS = {name: f"forgebookmark{number}x" for number, name in enumerate(_VARYING)}
+_MARKS["content"] = "<h1>" + _MARKS["content"]  # the theme adds a heading of its own to a page without one
 _KNOWN_PLUGINS = frozenset({"forgebook", "search", "material/search", "tags", "material/tags", "gen-files", "mkdocstrings", "autorefs"})  # fmt: skip
 _CHECKS = 2
 
@@ -65,8 +67,7 @@ class Frame:
             learnt.checked += 1
             learnt.refused = _filled(learnt.parts, _values(page)) != output
         elif learnt.seen >= 2:
-            marks = {name: f"forgebookmark{i}x" for i, name in enumerate(_VARYING)}
-            learnt.parts = _MARK.split(self._whole(_standing_in(page, marks), context))
+            learnt.parts = _MARK.split(self._whole(_standing_in(page, _MARKS), context))
             odd = {**_values(page), "title": "A &amp; b/é", "meta_title": "C &lt; d/ü %", "description": "E &#34; f?"}
             learnt.refused = _filled(learnt.parts, odd) != self._whole(_standing_in(page, odd), context)
         if learnt.refused:
