@@ -51,8 +51,7 @@ def compare(folder: Path, records: int, repeat: int) -> None:
     cold, warm, other = [], [], []
     for round_ in range(repeat):
         other.append(_built(peer))
-        shutil.rmtree(ours / CACHE, ignore_errors=True)
-        cold.append(_built(ours))
+        cold.append(_cold(ours))
         _change(ours, made[round_])
         warm.append(_built(ours))
     print(f"{records} records, {repeat} repetitions")
@@ -72,6 +71,11 @@ def _built(folder: Path) -> float:
     """A build into an empty folder: to clear the last one away is the file system's work, not the builder's."""
     shutil.rmtree(folder / "site", ignore_errors=True)
     return child_seconds(BUILD, folder)
+
+
+def _cold(ours: Path) -> float:
+    shutil.rmtree(ours / CACHE, ignore_errors=True)
+    return _built(ours)
 
 
 def _change(ours: Path, decision: Decision) -> None:

@@ -216,7 +216,6 @@ def shallow(repository: Repository, tmp_path: Path) -> Path:
     return clone
 
 
-@pytest.mark.xfail(reason="at the edge of a shallow clone every file looks new")
 def test_a_shallow_clone_says_so_and_knows_no_beginnings_of_old_files(shallow: Path) -> None:
     facts = read_file_history(shallow, ["records"])
     assert facts.missing == ""
@@ -241,16 +240,12 @@ SETTINGS = [
     ("core.quotePath", "true"), ("core.abbrev", "4"), ("format.pretty", "oneline"), ("log.date", "relative"),
     ("color.ui", "always"), ("log.decorate", "full"), ("diff.noprefix", "true"), ("log.abbrevCommit", "true"),
 ]  # fmt: skip
-SEEN = {"log.showRoot", "diff.relative"}
 """Settings that do change what is read."""
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        pytest.param(*pair, id=pair[0], marks=[pytest.mark.xfail(reason="not set aside")] if pair[0] in SEEN else [])
-        for pair in SETTINGS
-    ],
+    [pytest.param(*pair, id=pair[0]) for pair in SETTINGS],
 )
 def test_a_user_s_settings_change_nothing(name: str, value: str, repository: Repository) -> None:
     repository.write("book/records/a.yml")
@@ -263,7 +258,6 @@ def test_a_user_s_settings_change_nothing(name: str, value: str, repository: Rep
     assert read_file_history(repository.root / "book", ["records"]) == before
 
 
-@pytest.mark.xfail(reason="the environment of a hook is handed on to git")
 def test_within_a_hook_of_another_repository(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

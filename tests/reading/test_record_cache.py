@@ -169,7 +169,6 @@ def nested(depth: int) -> Any:
     return value
 
 
-@pytest.mark.xfail(reason="values of a cache entry are taken as they are, of whatever type and depth")
 @pytest.mark.parametrize(
     "draft",
     [

@@ -115,7 +115,6 @@ def test_an_alias_of_a_key_keeps_its_place(tmp_path: Path) -> None:
     assert (diagnostic.place.line, diagnostic.place.column) == (3, 19)
 
 
-@pytest.mark.xfail(reason="the later of two spellings wins without a word")
 def test_one_field_in_two_spellings_is_a_key_twice(tmp_path: Path) -> None:
     files = {
         "records/people/pat.yml": "title: Pat\n",
@@ -125,7 +124,6 @@ def test_one_field_in_two_spellings_is_a_key_twice(tmp_path: Path) -> None:
     assert [d.code.id for d in load(tmp_path, files).diagnostics] == ["FB107"]
 
 
-@pytest.mark.xfail(reason="an entry with another fault is told to have no id as well")
 def test_a_faulty_entry_is_not_told_to_lack_an_id_as_well(tmp_path: Path) -> None:
     project = load(tmp_path, {"records/changes.yml": "- {kind: added}\n"})
     assert [d.code.id for d in project.diagnostics] == ["FB202"]

@@ -91,7 +91,6 @@ def paths(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, 
     return found
 
 
-@pytest.mark.xfail(reason="places are told by YAML 1.1's lines, which end at these characters too")
 def test_characters_that_only_yaml_takes_for_line_ends_move_no_place() -> None:
     places = Positions()
     parse('a: "one\u2028two"\nb: "x\x85y"\nc: z\n', places)

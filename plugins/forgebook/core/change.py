@@ -44,9 +44,7 @@ class ChangeShape(Model):
     id: Plain | None = None
     kind: ChangeKindName
     temporary: Flag = False
-    audience: Annotated[
-        list[Annotated[Plain, ProjectId("audiences")]], BeforeValidator(as_list)
-    ] = []
+    audience: Annotated[list[Annotated[Plain, ProjectId("audiences")]], BeforeValidator(as_list)] = []
     summary: Line
     detail: Text | None = None
     breaking: Flag = False
@@ -55,9 +53,7 @@ class ChangeShape(Model):
     impact: Impact | None = None
     affected_since: Plain | None = None
     affected_runs: AffectedRuns | None = None
-    component: Annotated[
-        list[Annotated[Plain, ProjectId("repositories")]], BeforeValidator(as_list)
-    ] = []
+    component: Annotated[list[Annotated[Plain, ProjectId("repositories")]], BeforeValidator(as_list)] = []
     decisions: list[Annotated[str, RefTo(("decision",), inverse="changes")]] = []
     requests: list[Annotated[str, RefTo(("request",), inverse="changes")]] = []
     roadmap: list[Annotated[str, RefTo(("roadmap",), inverse="changes")]] = []

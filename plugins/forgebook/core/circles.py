@@ -24,9 +24,7 @@ def circles_of(edges: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
                 yield list(turned)
 
 
-def _walk_from(
-    start: str, edges: Mapping[str, Sequence[str]], state: dict[str, int]
-) -> Iterator[list[str]]:
+def _walk_from(start: str, edges: Mapping[str, Sequence[str]], state: dict[str, int]) -> Iterator[list[str]]:
     """Depth first without recursion, so that a chain of thousands is no trouble."""
     path = [start]
     stack = [iter(edges.get(start, ()))]

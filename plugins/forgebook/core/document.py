@@ -131,9 +131,7 @@ def set_value(draft: Draft, name: str, value: object, line: int, column: int = 1
     draft.positions.values[(name,)] = (line, column)
 
 
-def keep_section(
-    draft: Draft, kept: list[dict[str, str]], title: str, text: str, line: int
-) -> None:
+def keep_section(draft: Draft, kept: list[dict[str, str]], title: str, text: str, line: int) -> None:
     """Keep a section that no field takes."""
     draft.positions.values[("sections", len(kept))] = (line, 1)
     kept.append({"title": title, "text": text})

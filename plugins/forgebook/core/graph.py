@@ -124,11 +124,7 @@ class ProjectGraph:
         if head in self.kinds and tail:
             return self._resolve_in(head, tail, item, allowed)
         id_ = f"{head}/{tail}" if head else tail
-        found = [
-            ref
-            for name in (allowed or tuple(self.kinds))
-            if (ref := self._find(name, id_, item)) is not None
-        ]
+        found = [ref for name in (allowed or tuple(self.kinds)) if (ref := self._find(name, id_, item)) is not None]
         unique = tuple(dict.fromkeys(found)) or self._soft(id_, allowed)
         if len(unique) == 1:
             return Resolution(unique[0])

@@ -62,9 +62,7 @@ class GraphBuilder:
     def _add(self, record: Record) -> bool:
         other = self.graph.records.get(record.ref)
         if other is not None:
-            self._find(
-                codes.TWO_FILES_ONE_ID, record, f"{record.ref} is also the id of {other.source.path}"
-            )
+            self._find(codes.TWO_FILES_ONE_ID, record, f"{record.ref} is also the id of {other.source.path}")
             return False
         record.address = record.docs_address or self.graph.kinds[record.kind].address(record.id)
         self.graph.records[record.ref] = record
@@ -80,12 +78,8 @@ class GraphBuilder:
     def _derive_from(self, kind: RecordKind, parent: Record) -> None:
         for derived in kind.derive(parent):
             ref = derived.ref or f"{kind.name}/{derived.id}"
-            source = Source(
-                parent.source.path, (*parent.source.prefix, *derived.path), parent.source.folder
-            )
-            record = Record(
-                kind.name, derived.id, ref, derived.fields, source, parent=parent.ref, raw_id=derived.id
-            )
+            source = Source(parent.source.path, (*parent.source.prefix, *derived.path), parent.source.folder)
+            record = Record(kind.name, derived.id, ref, derived.fields, source, parent=parent.ref, raw_id=derived.id)
             record.foreign = parent.foreign
             if self._add(record):
                 self._owned_paths[parent.ref].append(derived.path)
@@ -133,9 +127,7 @@ class GraphBuilder:
                 if not item.id:
                     continue
                 if item.id in seen:
-                    self._find(
-                        codes.NO_ITEM_ID, record, f'"{item.id}" is used twice here', path=(*path, "id")
-                    )
+                    self._find(codes.NO_ITEM_ID, record, f'"{item.id}" is used twice here', path=(*path, "id"))
                 seen.add(item.id)
                 ref = f"{record.ref}#{item.id}"
                 if ref not in self.graph.records:

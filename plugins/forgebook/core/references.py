@@ -94,9 +94,7 @@ class ReferenceLinker:
                         refs.append(record.ref)
         return names
 
-    def _report_dead(
-        self, record: Record, leaf: Leaf, meaning: RefTo, found: Resolution
-    ) -> None:
+    def _report_dead(self, record: Record, leaf: Leaf, meaning: RefTo, found: Resolution) -> None:
         if found.candidates:
             self._find(
                 codes.AMBIGUOUS_REFERENCE,
@@ -110,8 +108,7 @@ class ReferenceLinker:
             self._find(
                 codes.WRONG_KIND,
                 record,
-                f'"{leaf.value}" is a {found.wrong_kind}; '
-                f"{leaf.relation} takes a {' or '.join(meaning.kinds)}",
+                f'"{leaf.value}" is a {found.wrong_kind}; {leaf.relation} takes a {" or ".join(meaning.kinds)}',
                 path=leaf.path,
             )
         elif meaning.free_text and record.foreign:
@@ -190,9 +187,7 @@ class ReferenceLinker:
                 severity=Severity.ADVICE if record.foreign else None,
             )
 
-    def _link_file(
-        self, record: Record, leaf: Leaf, target: str, *, relates: bool, quiet: bool
-    ) -> None:
+    def _link_file(self, record: Record, leaf: Leaf, target: str, *, relates: bool, quiet: bool) -> None:
         path = file_target(record, target)
         others = self.graph.by_path.get(path or "", [])
         if others:
@@ -207,7 +202,6 @@ class ReferenceLinker:
                 needle=target,
                 severity=Severity.ADVICE if record.foreign else None,
             )
-
 
     def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
         self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]

@@ -52,9 +52,7 @@ def _takes_many(relation: Relation, graph: ProjectGraph) -> bool:
     that is tried again stands in two sprints and names the first.
     """
     record = graph.records.get(relation.target)
-    return record is not None and any(
-        spec.many and spec.key == relation.inverse for spec in specs(type(record.fields))
-    )
+    return record is not None and any(spec.many and spec.key == relation.inverse for spec in specs(type(record.fields)))
 
 
 def _disagreement(relation: Relation, graph: ProjectGraph) -> Finding:

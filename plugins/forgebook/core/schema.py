@@ -97,9 +97,7 @@ def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
 @cache
 def free_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields that may hold anything, so that nobody can tell what is in them."""
-    return tuple(
-        name for name, info in model.model_fields.items() if get_origin(_unwrap(info.annotation, [])) is dict
-    )
+    return tuple(name for name, info in model.model_fields.items() if get_origin(_unwrap(info.annotation, [])) is dict)
 
 
 def _list_setter(values: list[Any], index: int) -> Callable[[str | None], None]:
@@ -116,9 +114,7 @@ def _field_setter(owner: BaseModel, name: str) -> Callable[[str | None], None]:
     return put
 
 
-def walk(
-    model: BaseModel, path: FieldPath = (), outer: tuple[Meaning, str] | None = None
-) -> Iterator[Leaf]:
+def walk(model: BaseModel, path: FieldPath = (), outer: tuple[Meaning, str] | None = None) -> Iterator[Leaf]:
     """Every reference and every Markdown text below `model`, in the order of its fields."""
     for spec in specs(type(model)):
         value = getattr(model, spec.name)
@@ -144,9 +140,7 @@ def _walk_field(
     elif meaning is not None:
         if spec.many:
             for index, text in enumerate(value):
-                yield Leaf(
-                    (*here, index), text, meaning, relation, model, _list_setter(value, index)
-                )
+                yield Leaf((*here, index), text, meaning, relation, model, _list_setter(value, index))
         else:
             yield Leaf(here, value, meaning, relation, model, _field_setter(model, spec.name))
 

@@ -82,8 +82,8 @@ def page_url(address: str, *, directory_urls: bool) -> str:
 def relative_url(target: str, page: str) -> str:
     """A link from one address to another, both below the site.
 
-    `page` is an address as pages have it (`decisions/a/`, empty for home, `adr/x.html`), so that links work from any place
-    that the site is served from.
+    `page` is an address as pages have it (`decisions/a/`, empty for home, `adr/x.html`), so that links work from any
+    place that the site is served from.
     """
     path, hash_, fragment = target.partition("#")
     here = [part for part in page.rpartition("/")[0].split("/") if part]

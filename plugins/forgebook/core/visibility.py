@@ -176,9 +176,7 @@ class _Filter:
         self._drop_names_of_hidden_items(record, fields)
         source = record.source if self._own_repository_public() else Source("", (), "")
         pictures = "" if source.path else record.source.path
-        return replace(
-            record, fields=fields, source=source, pictures_from=pictures, title="", address="", faults=[]
-        )
+        return replace(record, fields=fields, source=source, pictures_from=pictures, title="", address="", faults=[])
 
     def _drop_names_of_hidden_items(self, record: Record, fields: Fields) -> None:
         """A field that names an item of its own record, as `chosen` does an option, must not name a hidden one."""

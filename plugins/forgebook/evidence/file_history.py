@@ -15,6 +15,7 @@ from forgebook.core.evidence import CommitFact, FileFacts, GitFacts
 
 _MARK = "\x01"
 _LIMIT_SECONDS = 120
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
 def read_file_history(root: Path, folders: Iterable[str]) -> GitFacts:
@@ -25,14 +26,26 @@ def read_file_history(root: Path, folders: Iterable[str]) -> GitFacts:
         return GitFacts(missing=failure.reason)
     prefix = os.path.relpath(root.resolve(), Path(top[0]).resolve()).replace(os.sep, "/")
     shallow = top[1].strip() == "true"
+    edge = _edge(root) if shallow else frozenset()
     try:
         log = _git(
-            root, "-c", "core.quotepath=off", "log", "-z", "--raw", "--no-abbrev", "-M", "--no-merges",
+            root, "-c", "core.quotepath=off", "-c", "log.showRoot=true", "-c", "log.showSignature=false",
+            "log", "-z", "--raw", "--no-abbrev", "-M", "--no-merges", "--no-relative",
             f"--format={_MARK}%H %ct", "--", *sorted(set(folders)),
         )  # fmt: skip
     except _GitFailed as failure:
         return GitFacts(missing=failure.reason, shallow=shallow)
-    return GitFacts(_facts(log, "" if prefix == "." else f"{prefix}/", shallow=shallow), shallow=shallow)
+    facts = _facts(log, "" if prefix == "." else f"{prefix}/", shallow=shallow, edge=edge)
+    return GitFacts(facts, shallow=shallow)
+
+
+def _edge(root: Path) -> frozenset[str]:
+    """The commits at which a shallow clone is cut off: there every file looks new, and is not."""
+    try:
+        path = Path(root, _git(root, "rev-parse", "--git-path", "shallow").strip())
+        return frozenset(path.read_text(encoding="ascii").split())
+    except (_GitFailed, OSError, UnicodeError):
+        return frozenset()
 
 
 class _GitFailed(Exception):
@@ -42,7 +55,9 @@ class _GitFailed(Exception):
 
 
 def _git(root: Path, *arguments: str) -> str:
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    # Within a hook, git's own variables name the repository of the hook, which need not be ours.
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         result = subprocess.run(
             ["git", *arguments],
@@ -72,7 +87,7 @@ def _reason(words: str, code: int) -> str:
     return f"git could not read the history (exit {code}): {first}"
 
 
-def _facts(log: str, prefix: str, *, shallow: bool) -> dict[str, FileFacts]:
+def _facts(log: str, prefix: str, *, shallow: bool, edge: frozenset[str]) -> dict[str, FileFacts]:
     """Walk the history from new to old; a rename hands the newer name's story on to the older one."""
     last: dict[str, CommitFact] = {}
     first: dict[str, CommitFact] = {}
@@ -97,12 +112,10 @@ def _facts(log: str, prefix: str, *, shallow: bool) -> dict[str, FileFacts]:
         first[name] = commit
         if status[0] == "R":
             now[path] = name
-        elif status[0] in "AC":
+        elif status[0] in "AC" and commit.commit not in edge:
             added.add(name)
     return {
-        name.removeprefix(prefix): FileFacts(
-            first[name] if name in added or not shallow else None, fact
-        )
+        name.removeprefix(prefix): FileFacts(first[name] if name in added or not shallow else None, fact)
         for name, fact in last.items()
         if name.startswith(prefix)
     }

@@ -21,9 +21,7 @@ def history_views(graph: ProjectGraph) -> Iterator[PageView]:
         yield _view(graph, [event for event in past if event.date.year == year], years, year)
 
 
-def _view(
-    graph: ProjectGraph, events: list[Event], years: list[int], year: int | None
-) -> PageView:
+def _view(graph: ProjectGraph, events: list[Event], years: list[int], year: int | None) -> PageView:
     return PageView(
         address=f"history/{year}/" if year else "history/",
         title=f"History of {year}" if year else "History",

@@ -82,8 +82,7 @@ def _upcoming(graph: ProjectGraph) -> list[tuple[date, str, str, str, str | None
     """The next dates: day, title, address, what and who."""
     coming = [event for event in graph.events if event.date > graph.as_of][:MANY]
     return [
-        (event.date, event.title, event.address, _will(event.what), _owner(graph.get(event.ref)))
-        for event in coming
+        (event.date, event.title, event.address, _will(event.what), _owner(graph.get(event.ref))) for event in coming
     ]
 
 

@@ -91,9 +91,7 @@ def _checks(graph: ProjectGraph) -> Iterator[Finding]:
         yield from kind.check(graph)
 
 
-def _placed(
-    findings: Iterable[Finding], graph: ProjectGraph, locator: Locator
-) -> Iterator[Diagnostic]:
+def _placed(findings: Iterable[Finding], graph: ProjectGraph, locator: Locator) -> Iterator[Diagnostic]:
     for finding in findings:
         record = finding.record
         top = graph.get(record.parent) if record.parent else record

@@ -111,7 +111,7 @@ def resolve_settings(
         site_name=str(site.get("site_name") or ""),
         site_url=_text(site.get("site_url")),
         repo_url=_text(site.get("repo_url")),
-        edit_uri=_text(site.get("edit_uri")),
+        edit_uri=None if site.get("edit_uri") is None else str(site["edit_uri"]),
         edit_uri_template=_text(site.get("edit_uri_template")),
         markdown_extensions=extensions,
         extension_configs={**configs, **(site.get("mdx_configs") or {})},

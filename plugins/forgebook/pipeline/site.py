@@ -78,7 +78,12 @@ class Site:
             kind, _, id_ = former.partition("/")
             record = self.graph.records[ref]
             address = self.graph.kinds[kind].address(id_)
-            if not _SAFE_ID.match(id_) or "#" in address or (former in self.graph.records and former != ref) or address == record.address:
+            if (
+                not _SAFE_ID.match(id_)
+                or "#" in address
+                or (former in self.graph.records and former != ref)
+                or address == record.address
+            ):
                 continue
             to = page_url(record.address, directory_urls=self.settings.directory_urls)
             link = escape(relative_url(to, address))

@@ -77,9 +77,7 @@ class Finder:
                     if source.kind not in self.kinds
                     else f'there is no folder "{source.path}"'
                 )
-                self._say(
-                    codes.SOURCE_FOLDER_MISSING, self.records / PROJECT_FILE, f"sources[{index}]: {what}"
-                )
+                self._say(codes.SOURCE_FOLDER_MISSING, self.records / PROJECT_FILE, f"sources[{index}]: {what}")
                 continue
             yield from self._walk(folder, self.kinds[source.kind])
 
@@ -92,9 +90,7 @@ class Finder:
 
     def _unknown_folder(self, path: Path, stem: str) -> None:
         guess = closest_to(stem, self.folders)
-        self._say(
-            codes.UNKNOWN_FOLDER, path, f'"{stem}" is the folder of no kind{did_you_mean(guess)}', guess
-        )
+        self._say(codes.UNKNOWN_FOLDER, path, f'"{stem}" is the folder of no kind{did_you_mean(guess)}', guess)
 
     def _walk(self, folder: Path, kind: RecordKind) -> Iterator[FoundFile]:
         inside = folder.resolve()
@@ -102,9 +98,7 @@ class Finder:
             here = Path(current)
             names = (self._name(here), here.relative_to(folder).as_posix(), self._name(folder))
             folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith((".", "_")) and not (here / name).is_symlink()
+                name for name in folders if not name.startswith((".", "_")) and not (here / name).is_symlink()
             )
             for name in sorted(files):
                 found = self._file(here / name, names, inside, kind)
@@ -117,9 +111,7 @@ class Finder:
             if entry.is_symlink() and _is_dir(entry):
                 self.stays_inside(Path(entry.path), inside)
 
-    def _file(
-        self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind
-    ) -> FoundFile | None:
+    def _file(self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind) -> FoundFile | None:
         """The file, if it may hold records. `names`: its folder, told from the root and from the top; the top."""
         stem, ending = os.path.splitext(path.name)
         if path.name.startswith((".", "_")):
@@ -150,9 +142,7 @@ class Finder:
     def _name(self, path: Path) -> str:
         return os.path.relpath(path, self.root).replace(os.sep, "/")
 
-    def _say(
-        self, code: Code, path: Path, message: str, suggestion: str | None = None
-    ) -> None:
+    def _say(self, code: Code, path: Path, message: str, suggestion: str | None = None) -> None:
         self.diagnostics.append(
             Diagnostic(
                 code,

@@ -12,7 +12,7 @@ from forgebook.reading import codes
 from forgebook.reading.cache import JsonCache, digest
 from forgebook.reading.markdown import parse_markdown
 from forgebook.reading.text import MAX_BYTES, Refused, decode
-from forgebook.reading.yaml import parse
+from forgebook.reading.yaml import MAX_DEPTH, parse
 
 
 @dataclass(slots=True)
@@ -47,9 +47,7 @@ def read_drafts(
     return found
 
 
-def _read_fresh(
-    data: bytes, name: str, kind: RecordKind, *, markdown: bool, positions: bool
-) -> FileDrafts:
+def _read_fresh(data: bytes, name: str, kind: RecordKind, *, markdown: bool, positions: bool) -> FileDrafts:
     text = decode(data)
     if not text.strip():
         raise Refused(Note(codes.EMPTY, "the file is empty", remedy="fill it in, or delete it"))
@@ -104,12 +102,27 @@ def _to_cache(found: FileDrafts) -> dict[str, Any]:
     }
 
 
+def _is_path(path: Any) -> bool:
+    return isinstance(path, list) and all(type(part) in (int, str) for part in path)
+
+
+def _is_plain(value: Any, depth: int = 0) -> bool:
+    """Whether a value could have come from a file: text, nothing, lists and mappings, no deeper than files may be."""
+    if value is None or type(value) is str:
+        return True
+    if depth > MAX_DEPTH:
+        return False
+    if type(value) is list:
+        return all(_is_plain(entry, depth + 1) for entry in value)
+    return type(value) is dict and all(_is_plain(entry, depth + 1) for entry in value.values())
+
+
 def _from_cache(entry: Any) -> FileDrafts | None:
     """Drafts from a cache entry; None where it does not look like one."""
     try:
         drafts: list[tuple[FieldPath, Draft]] = []
         for path, values, foreign in entry["drafts"]:
-            if not isinstance(values, dict):
+            if not isinstance(values, dict) or not _is_plain(values) or not _is_path(path):
                 return None
             drafts.append((tuple(path), Draft(values, foreign=foreign is True)))
         reason = entry["no"]

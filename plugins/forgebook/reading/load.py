@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forgebook import __version__
 from forgebook.core.diagnostics import Code, Diagnostic, FieldPath, Place, Severity
 from forgebook.core.document import Draft, Note
 from forgebook.core.ids import normalise_id
@@ -50,15 +51,13 @@ class Loaded:
 class Loader:
     """Reads a project's files once."""
 
-    def __init__(
-        self, root: Path, records: Path, kinds: Mapping[str, RecordKind], cache: Path | None = None
-    ) -> None:
+    def __init__(self, root: Path, records: Path, kinds: Mapping[str, RecordKind], cache: Path | None = None) -> None:
         self.root = root
         self.records = records
         self.kinds = kinds
         self.locator = Locator(root)
         versions = ",".join(f"{name}:{kind.model.__module__}" for name, kind in kinds.items())
-        self.cache = JsonCache(cache, "records", digest(versions))
+        self.cache = JsonCache(cache, "records", digest(__version__, versions))
 
     def load(self) -> Loaded:
         """All records under `records/` and the source folders, in order of their paths."""
@@ -87,9 +86,7 @@ class Loader:
             return stand_in, [diagnostic_of(note, Place(name), None)]
         return self._read_project(path, name, stand_in)
 
-    def _read_project(
-        self, path: Path, name: str, stand_in: ProjectFile
-    ) -> tuple[ProjectFile, list[Diagnostic]]:
+    def _read_project(self, path: Path, name: str, stand_in: ProjectFile) -> tuple[ProjectFile, list[Diagnostic]]:
         draft = Draft({})
         try:
             content = parse(decode(read_bytes(path)), draft.positions)
@@ -104,9 +101,7 @@ class Loader:
             return stand_in, [diagnostic_of(note, Place(name, 1, 1), None)]
         fields, notes = validate(ProjectFile, content)
         diagnostics = [
-            diagnostic_of(
-                note, Place(name, *draft.positions.find(note.path, on_key=note.on_key)), None
-            )
+            diagnostic_of(note, Place(name, *draft.positions.find(note.path, on_key=note.on_key)), None)
             for note in notes
         ]
         return (fields if isinstance(fields, ProjectFile) else stand_in), diagnostics
@@ -116,9 +111,7 @@ class Loader:
         loaded.files += 1
         try:
             data = read_bytes(found.path)
-            drafts = read_drafts(
-                data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False
-            )
+            drafts = read_drafts(data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False)
         except OSError as error:
             self._lost(found, loaded)
             message = error.strerror or "cannot be opened"
@@ -146,14 +139,14 @@ class Loader:
         *,
         entry: bool,
     ) -> None:
-        values = {kind.key_aliases.get(key, key): value for key, value in draft.values.items()}
+        values = _by_field_names(kind, draft)
         raw_id = str(values.pop("id", "") or "") if entry else found.raw_id
         draft.values = values
         kind.prepare(draft, loaded.project)
         fields, notes = self._validated(kind, draft)
         if entry and not raw_id and isinstance(fields, Fields):
             raw_id = kind.derived_id(fields) or ""
-        if entry and not raw_id and not draft.notes:
+        if entry and not raw_id and isinstance(fields, Fields):
             notes.append(Note(codes.ID_MISSING, "this entry has no id", remedy="add id: …"))
             fields = None
         id_ = normalise_id(raw_id) if raw_id else ""
@@ -200,6 +193,20 @@ def _without_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def _by_field_names(kind: RecordKind, draft: Draft) -> dict[str, Any]:
+    """The values by the names of fields. One field in two spellings is a key twice: the first holds."""
+    values: dict[str, Any] = {}
+    for key, value in draft.values.items():
+        name = kind.key_aliases.get(key, key)
+        if name in values:
+            message = f'"{key}" is another spelling of "{name}", which stands here as well'
+            note = Note(codes.DUPLICATE_KEY, message, (key,), remedy="keep one of the two", on_key=True)
+            draft.notes.append(note)
+        else:
+            values[name] = value
+    return values
 
 
 def last_good(loaded: Loaded, previous: Iterable[Record]) -> None:

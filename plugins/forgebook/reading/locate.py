@@ -28,9 +28,7 @@ class Locator:
         """A diagnostic for a finding; `kind` is the kind of the file that holds its record."""
         record = finding.record
         path = record.source.path
-        position = self._position(
-            path, kind, record.source.prefix, finding.path, on_key=finding.on_key
-        )
+        position = self._position(path, kind, record.source.prefix, finding.path, on_key=finding.on_key)
         if finding.needle:
             position = self._needle(path, position, finding.needle)
         return Diagnostic(
@@ -62,9 +60,7 @@ class Locator:
             data = read_bytes(self.root / path)
             lines = decode(data).split("\n")
             markdown = path.endswith(".md")
-            found = read_drafts(
-                data, path, kind, markdown=markdown, cache=JsonCache(None, "", ""), positions=True
-            )
+            found = read_drafts(data, path, kind, markdown=markdown, cache=JsonCache(None, "", ""), positions=True)
         except (OSError, Refused):
             return {}, []
         return {prefix: draft.positions for prefix, draft in found.drafts}, lines

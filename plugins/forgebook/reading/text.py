@@ -8,7 +8,7 @@ from forgebook.core.document import Note, Position
 from forgebook.reading import codes
 
 MAX_BYTES = 1 << 20
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -31,9 +31,7 @@ def decode(data: bytes) -> str:
         size = f"{len(data) / MAX_BYTES:.1f} MiB"
         raise Refused(Note(codes.TOO_LARGE, f"the file has {size}; 1 MiB is the limit"))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Refused(
-            Note(codes.NOT_UTF8, "the file is UTF-16 or UTF-32", remedy="save it as UTF-8")
-        )
+        raise Refused(Note(codes.NOT_UTF8, "the file is UTF-16 or UTF-32", remedy="save it as UTF-8"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -38,18 +38,15 @@ def validate(model: type[BaseModel], values: dict[str, Any]) -> tuple[BaseModel 
     try:
         return model.model_validate(values), []
     except ValidationError as error:
-        notes = _notes(model, values, error)
+        notes = _notes(model, error)
         return _salvage(model, values, error), notes
 
 
-def _notes(model: type[BaseModel], values: Any, error: ValidationError) -> list[Note]:
-    return [
-        _note(model, values, detail)
-        for detail in error.errors(include_url=False, include_context=True)
-    ]
+def _notes(model: type[BaseModel], error: ValidationError) -> list[Note]:
+    return [_note(model, detail) for detail in error.errors(include_url=False, include_context=True)]
 
 
-def _note(model: type[BaseModel], values: Any, detail: Any) -> Note:
+def _note(model: type[BaseModel], detail: Any) -> Note:
     path: FieldPath = tuple(detail["loc"])
     name = str(path[-1]) if path else ""
     kind = detail["type"]
@@ -57,9 +54,7 @@ def _note(model: type[BaseModel], values: Any, detail: Any) -> Note:
         return _unknown_field(model, path, detail.get("input"))
     if kind == "missing":
         where = f" in {_spoken(path[:-1])}" if len(path) > 1 else ""
-        return Note(
-            codes.MISSING_FIELD, f'"{name}" is missing{where}', path[:-1], remedy=f"add {name}: …"
-        )
+        return Note(codes.MISSING_FIELD, f'"{name}" is missing{where}', path[:-1], remedy=f"add {name}: …")
     if kind == "literal_error":
         return _unknown_choice(path, detail)
     if kind == "fb_date":
@@ -99,9 +94,7 @@ def _unknown_choice(path: FieldPath, detail: Any) -> Note:
     words = [word.strip("' ") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
     value = detail.get("input")
     if not isinstance(value, str):
-        return Note(
-            codes.WRONG_TYPE, f"{_spoken(path)} takes a word, found {_found(value)}", path
-        )
+        return Note(codes.WRONG_TYPE, f"{_spoken(path)} takes a word, found {_found(value)}", path)
     guess = closest(value, words)
     return Note(
         UNKNOWN_CHOICE,
@@ -136,9 +129,7 @@ def _found(value: Any) -> str:
     return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
 
 
-def _salvage(
-    model: type[BaseModel], values: dict[str, Any], error: ValidationError
-) -> BaseModel | None:
+def _salvage(model: type[BaseModel], values: dict[str, Any], error: ValidationError) -> BaseModel | None:
     """Take out what is faulty and try again, a few times."""
     rest: Any = _copied(values)
     for _ in range(_ROUNDS):

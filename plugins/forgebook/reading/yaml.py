@@ -33,6 +33,7 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NO_KEY = object()
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
 def parse(text: str, positions: Positions | None = None, *, line_offset: int = 0) -> Any:
@@ -56,6 +57,7 @@ class _Parser:
         self.text = text
         self.positions = positions
         self.line_offset = line_offset
+        self.odd_breaks = _ODD_BREAK.search(text) is not None
         self.stack: list[tuple[Any, Any]] = []
         self.container: Any = None
         self.key: Any = _NO_KEY
@@ -115,9 +117,7 @@ class _Parser:
         if type(self.container) is dict and self.key is _NO_KEY:
             raise self._refused(codes.ODD_KEY, "a list or mapping as a key", event)
         if len(self.stack) >= MAX_DEPTH:
-            raise self._refused(
-                codes.TOO_DEEP, f"more than {MAX_DEPTH} levels", event, "look for an unclosed bracket"
-            )
+            raise self._refused(codes.TOO_DEEP, f"more than {MAX_DEPTH} levels", event, "look for an unclosed bracket")
         self._place(value, event)
         self.stack.append((self.container, self.key))
         self.container, self.key = value, _NO_KEY
@@ -126,9 +126,7 @@ class _Parser:
         if value is None:
             raise self._refused(codes.ODD_KEY, "an empty key", event)
         if value in self.container:
-            raise self._refused(
-                codes.DUPLICATE_KEY, f'"{value}" stands here twice', event, "keep one of the two"
-            )
+            raise self._refused(codes.DUPLICATE_KEY, f'"{value}" stands here twice', event, "keep one of the two")
         self.key = value
         if self.positions is not None:
             self.positions.keys[(*self._path(), value)] = self._at(event)
@@ -172,16 +170,20 @@ class _Parser:
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self._refused(
-                codes.ALIAS, f"anchor &{event.anchor}", event, "remove it, or quote the text"
-            )
+            raise self._refused(codes.ALIAS, f"anchor &{event.anchor}", event, "remove it, or quote the text")
         if str(event.ctag) == "!" and type(event) is ScalarEvent:
             return
         raise self._refused(codes.TAG, f"tag {event.ctag}", event, "remove it, or quote the text")
 
     def _at(self, event: Any) -> Position:
-        mark = event.start_mark
-        return mark.line + 1 + self.line_offset, mark.column + 1
+        return self._position(event.start_mark)
+
+    def _position(self, mark: Any) -> Position:
+        """Line and column as editors count them: YAML 1.1 ends lines at three more characters."""
+        if not self.odd_breaks:
+            return mark.line + 1 + self.line_offset, mark.column + 1
+        before = self.text[: mark.index]
+        return before.count("\n") + 1 + self.line_offset, len(before) - before.rfind("\n")
 
     def _refused(self, code: Code, message: str, event: Any, remedy: str = "") -> Refused:
         return Refused(Note(code, message, remedy=remedy), self._at(event))
@@ -191,9 +193,9 @@ class _Parser:
         problem = (error.problem or error.context or "not valid YAML").strip()
         if mark is None:
             return Refused(Note(codes.SYNTAX, problem))
-        line, column = mark.line, mark.column
-        message, remedy = _in_plain_words(problem, self._line(line), column)
-        return Refused(Note(codes.SYNTAX, message, remedy=remedy), (line + 1 + self.line_offset, column + 1))
+        line, column = self._position(mark)
+        message, remedy = _in_plain_words(problem, self._line(line - 1 - self.line_offset), column - 1)
+        return Refused(Note(codes.SYNTAX, message, remedy=remedy), (line, column))
 
     def _line(self, index: int) -> str:
         lines = self.text.split("\n")

@@ -51,13 +51,9 @@ class Renderer:
         self.settings = settings
         self.assets = Assets(settings)
         self._templates: dict[str, Template] = {}
-        self.markdown = MarkdownRenderer(
-            settings.markdown_extensions, settings.extension_configs, cache
-        )
+        self.markdown = MarkdownRenderer(settings.markdown_extensions, settings.extension_configs, cache)
         self.environment = make_environment(graph.kinds, shared, settings.templates)
-        self.environment.globals.update(
-            graph=graph, project=graph.project, settings=settings, as_of=graph.as_of
-        )
+        self.environment.globals.update(graph=graph, project=graph.project, settings=settings, as_of=graph.as_of)
 
     def body(self, view: PageView) -> Body:
         """The body of a page."""
@@ -65,7 +61,6 @@ class Renderer:
         template = self._template(view.template)
         html = template.render({**view.context, "page": scope, "view": view})
         return Body(html, _headings(html))
-
 
     def _template(self, name: str) -> Template:
         """A kind's template, or the generic one where the kind brings none."""
@@ -76,9 +71,7 @@ class Renderer:
         return found
 
 
-def make_environment(
-    kinds: Mapping[str, RecordKind], shared: Sequence[Path], overrides: Path | None
-) -> Environment:
+def make_environment(kinds: Mapping[str, RecordKind], shared: Sequence[Path], overrides: Path | None) -> Environment:
     """The Jinja environment: a user's templates first, then a kind's own, then the shared ones.
 
     A template of ours is also known as `forgebook/NAME`, so that one that overrides it can extend it.
@@ -109,7 +102,4 @@ def _count(values: Any, one: str, many: str | None = None) -> Markup:
 
 
 def _headings(html: str) -> list[tuple[int, str, str]]:
-    return [
-        (int(level), id_, unescape(_TAGS.sub("", words)).strip())
-        for level, id_, words in _HEADING.findall(html)
-    ]
+    return [(int(level), id_, unescape(_TAGS.sub("", words)).strip()) for level, id_, words in _HEADING.findall(html)]

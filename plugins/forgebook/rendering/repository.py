@@ -22,6 +22,10 @@ def host_of(repo_url: str | None) -> str:
     return ""
 
 
+_STEP_BACK = re.compile(r"/(?!\.\.)[^/?#=]+/\.\.(?=/)/")
+"""`/docs/../` in an address. Browsers take it out of a path, but not out of a query, where Azure has its paths."""
+
+
 @lru_cache(maxsize=16)
 def from_docs(root: Path, docs: Path) -> str:
     """The way from the docs folder to the project's root: `..` where `docs/` lies in it."""
@@ -48,7 +52,7 @@ def edit_url(settings: SiteSettings, path: str) -> str | None:
     root = settings.repo_url
     if root and not link.startswith(("?", "#")) and not root.endswith("/"):
         root += "/"
-    found = urljoin(root or "", link)
+    found = _STEP_BACK.sub("/", urljoin(root or "", link))
     return found if urlsplit(found).scheme in ("http", "https") else None
 
 

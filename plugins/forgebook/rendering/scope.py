@@ -232,8 +232,6 @@ def _day(value: date) -> Markup:
 
 def plain_words(text: str) -> str:
     """A line of inline Markdown without its marks."""
-
-
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     return re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w))(?=\S)(.+?)(?<=\S)\1", r"\2", text)

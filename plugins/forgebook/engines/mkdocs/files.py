@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import posixpath
 from collections.abc import Iterable
 from importlib.resources import files as package_files
@@ -107,7 +106,8 @@ def _edit_uri(view: PageView, site: Site, config: MkDocsConfig) -> str | None:
     """The record's file, told from the docs folder as MkDocs' `edit_uri` expects."""
     if view.record is None or not view.record.source.path:
         return None
-    return posixpath.normpath(posixpath.join(from_docs(site.settings.root, Path(config.docs_dir)), view.record.source.path))
+    root = from_docs(site.settings.root, Path(config.docs_dir))
+    return posixpath.normpath(posixpath.join(root, view.record.source.path))
 
 
 def add_static(files: Files, config: MkDocsConfig, static: Iterable[SiteFile]) -> None:

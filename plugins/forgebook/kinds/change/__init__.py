@@ -27,7 +27,9 @@ class ChangeKind(RecordKind):
     nav = NavEntry("Releases", "Not yet released", 21)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({"area", "decisions", "releases"})
-    teaches = "One small file a change, written when the change is made, so that two pull requests never fight over one."
+    teaches = (
+        "One small file a change, written when the change is made, so that two pull requests never fight over one."
+    )
 
     def derive(self, record: Record) -> Iterator[Derived]:
         """The changes that stand inside a release."""

@@ -51,7 +51,8 @@ def _settle_own(draft: Draft, written: str, project: ProjectFile) -> None:
 
 def _settle_foreign(draft: Draft, project: ProjectFile) -> None:
     values = draft.values
-    text = values.pop("status", None)
+    written = values.pop("status", None)
+    text = written if isinstance(written, str) else ""
     words = read_status(text, project.decisions.statuses) if text else None
     values["status"] = words.status if words else "unknown"
     if words is not None:

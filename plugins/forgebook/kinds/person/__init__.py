@@ -57,10 +57,7 @@ class PersonKind(RecordKind):
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         return {
             "roles": [
-                (role, holder)
-                for role in graph.of("role")
-                for holder in role.f.holders
-                if holder.person == record.ref
+                (role, holder) for role in graph.of("role") for holder in role.f.holders if holder.person == record.ref
             ]
         }
 
@@ -86,8 +83,7 @@ def _roles_now(person: Record, graph: ProjectGraph) -> list[Record]:
         role
         for role in graph.of("role")
         if any(
-            holder.person == person.ref and (holder.to is None or holder.to >= graph.as_of)
-            for holder in role.f.holders
+            holder.person == person.ref and (holder.to is None or holder.to >= graph.as_of) for holder in role.f.holders
         )
     ]
 

@@ -56,16 +56,12 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
 def _came_out(record: Record) -> Iterator[Finding]:
     fields = record.f
     if fields.released_on is None:
-        yield Finding(
-            RELEASED_UNDATED, record, f"{fields.status}, but nothing says when it came out", ("status",)
-        )
+        yield Finding(RELEASED_UNDATED, record, f"{fields.status}, but nothing says when it came out", ("status",))
     if not fields.components:
         yield Finding(NO_COMMIT, record, "no components", ("status",), remedy="add components")
     for index, part in enumerate(fields.components):
         if not part.commit:
-            yield Finding(
-                NO_COMMIT, record, f"{part.repository} names no commit", ("components", index)
-            )
+            yield Finding(NO_COMMIT, record, f"{part.repository} names no commit", ("components", index))
 
 
 def _withdrawn(record: Record) -> Iterator[Finding]:
@@ -107,6 +103,4 @@ def _successors(graph: ProjectGraph) -> Iterator[Finding]:
     for (previous, _), records in following.items():
         for record in records[1:]:
             others = listed(r.ref for r in records if r is not record)
-            yield Finding(
-                TWO_SUCCESSORS, record, f"{others} follows {previous} as well", ("previous",)
-            )
+            yield Finding(TWO_SUCCESSORS, record, f"{others} follows {previous} as well", ("previous",))

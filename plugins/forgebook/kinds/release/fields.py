@@ -115,4 +115,3 @@ class Release(Fields):
     known_issues: list[KnownIssue] = []
     gates: list[GateResult] = []
     rerun: Rerun | None = None
-

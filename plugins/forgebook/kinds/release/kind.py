@@ -67,9 +67,7 @@ class ReleaseKind(RecordKind):
         """Commits, digests and addresses of repositories that are not public stay with the team."""
         public = {repository.id for repository in graph.project.repositories if repository.public}
         components = [
-            part
-            if part.repository in public
-            else part.model_copy(update={"commit": None, "digest": None, "url": None})
+            part if part.repository in public else part.model_copy(update={"commit": None, "digest": None, "url": None})
             for part in record.f.components
         ]
         changes: dict[str, Any] = {"components": components}

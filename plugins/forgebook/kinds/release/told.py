@@ -51,8 +51,7 @@ def audiences_of(changes: list[Record], graph: ProjectGraph) -> list[Told]:
     if not audiences or not changes:
         return [_told("", "Everyone", changes)] if changes else []
     told = [
-        _told(id_, title, [c for c in changes if not c.f.audience or id_ in c.f.audience])
-        for id_, title in audiences
+        _told(id_, title, [c for c in changes if not c.f.audience or id_ in c.f.audience]) for id_, title in audiences
     ]
     return [entry for entry in told if entry.acting or entry.other]
 
@@ -116,8 +115,7 @@ def parts_of(record: Record, graph: ProjectGraph) -> list[Part]:
         since = record
         for earlier in line[1:]:
             if not any(
-                c.repository == component.repository and c.version == component.version
-                for c in earlier.f.components
+                c.repository == component.repository and c.version == component.version for c in earlier.f.components
             ):
                 break
             since = earlier

@@ -129,9 +129,7 @@ def _same_team(record: Record, graph: ProjectGraph) -> list[Record]:
 def _dates(record: Record) -> Iterator[Finding]:
     fields = record.f
     if fields.end < fields.start:
-        yield Finding(
-            SPRINT_DATES, record, f"ends on {fields.end}, before it starts on {fields.start}", ("end",)
-        )
+        yield Finding(SPRINT_DATES, record, f"ends on {fields.end}, before it starts on {fields.start}", ("end",))
     if fields.recovery_until and fields.recovery_until < fields.end:
         yield Finding(
             SPRINT_DATES,
@@ -187,10 +185,7 @@ def _calendar(sprints: list[Record], graph: ProjectGraph, href: Callable[[str], 
 
 
 def _marks(graph: ProjectGraph, href: Callable[[str], str]) -> list[CadenceMark]:
-    marks = [
-        CadenceMark(record.title, "retro", record.f.date, href(record.address))
-        for record in graph.of("retro")
-    ]
+    marks = [CadenceMark(record.title, "retro", record.f.date, href(record.address)) for record in graph.of("retro")]
     for record in graph.of("release"):
         if record.f.released_on:
             marks.append(CadenceMark(record.title, "release", record.f.released_on, href(record.address)))
