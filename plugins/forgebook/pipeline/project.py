@@ -10,6 +10,7 @@ from forgebook.core.evidence import GitFacts
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.linking import GraphBuilder
+from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.evidence.file_history import read_file_history
@@ -43,6 +44,7 @@ def load_project(
     kinds: Mapping[str, RecordKind] | None = None,
     git: bool = True,
     previous: Iterable[Record] = (),
+    stand_in: ProjectFile | None = None,
 ) -> Project:
     """Read, link and check a project. Nothing on disk is changed but the cache.
 
@@ -51,9 +53,10 @@ def load_project(
         kinds: the kinds to know; all installed ones by default.
         git: whether to ask git when files were recorded.
         previous: the last good records, which stand in for faulty files while serving.
+        stand_in: the last good project file, for one that cannot be read.
     """
     known = kinds if kinds is not None else installed()
-    loader = Loader(settings.root, settings.records, known, settings.cache)
+    loader = Loader(settings.root, settings.records, known, settings.cache, stand_in)
     loaded = loader.load()
     if previous:
         last_good(loaded, previous)

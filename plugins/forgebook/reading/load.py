@@ -51,7 +51,15 @@ class Loaded:
 class Loader:
     """Reads a project's files once."""
 
-    def __init__(self, root: Path, records: Path, kinds: Mapping[str, RecordKind], cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        records: Path,
+        kinds: Mapping[str, RecordKind],
+        cache: Path | None = None,
+        stand_in: ProjectFile | None = None,
+    ) -> None:
+        self.stand_in = stand_in
         self.root = root
         self.records = records
         self.kinds = kinds
@@ -78,7 +86,7 @@ class Loader:
     def _project(self, finder: Finder) -> tuple[ProjectFile, list[Diagnostic]]:
         path = self.records / PROJECT_FILE
         name = self._name(path)
-        stand_in = ProjectFile(name=self.root.resolve().name or "project")
+        stand_in = self.stand_in or ProjectFile(name=self.root.resolve().name or "project")
         if path.is_symlink() and not finder.stays_inside(path, self.records):
             return stand_in, []
         if not path.is_file():

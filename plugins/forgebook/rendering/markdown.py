@@ -35,9 +35,10 @@ _PROSE = re.compile(
 )
 _NEUTRAL = frozenset({
     "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "tables", "toc",
-    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.critic",
-    "pymdownx.details", "pymdownx.emoji", "pymdownx.extra", "pymdownx.highlight", "pymdownx.inlinehilite",
-    "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
+    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.caption", "pymdownx.caret",
+    "pymdownx.critic", "pymdownx.details", "pymdownx.emoji", "pymdownx.extra", "pymdownx.highlight",
+    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed",
+    "pymdownx.tasklist", "pymdownx.tilde",
 })  # fmt: skip
 """Extensions that leave plain sentences as they are."""
 
@@ -154,8 +155,8 @@ _CLEANER = nh3.Cleaner(
     strip_comments=True,
 )
 _INLINE_TAGS = {
-    "a", "abbr", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span", "strong", "sub", "sup",
-    "svg", "path",
+    "a", "abbr", "b", "br", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span", "strong",
+    "sub", "sup", "svg", "path",
 }  # fmt: skip
 _INLINE_CLEANER = nh3.Cleaner(
     tags=_INLINE_TAGS,

@@ -11,7 +11,7 @@ from html import escape
 from typing import Protocol
 from urllib.parse import unquote
 
-from forgebook.rendering.allowed import OWN_CLASSES
+from forgebook.rendering.allowed import FETCHING_CLASSES, OWN_CLASSES
 
 WIKI_SCHEME = "fb-wiki"
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_-]+=\"[^\"]*\")*)\s*(/?)>")
@@ -126,12 +126,14 @@ def _prefixed(found: dict[str, str], prefix: str) -> dict[str, str]:
         if name in ("id", "for", "name"):
             out[name] = f"{prefix}-{value}"
         elif name == "class":
-            out[name] = " ".join(
-                word for word in value.split() if word in OWN_CLASSES or not word.startswith(("md-", "fb-"))
-            )
+            out[name] = " ".join(word for word in value.split() if _may_stay(word))
         else:
             out[name] = value
     return out
+
+
+def _may_stay(word: str) -> bool:
+    return word in OWN_CLASSES or not (word in FETCHING_CLASSES or word.startswith(("md-", "fb-")))
 
 
 def _attributes(found: Mapping[str, str]) -> str:

@@ -26,7 +26,7 @@ from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
 from forgebook.engines.mkdocs.third_parties import own_fonts, without_fetched_facts
 from forgebook.engines.mkdocs.wiki import link_records
-from forgebook.pipeline import Site, load_project, make_site
+from forgebook.pipeline import Project, Site, load_project, make_site
 from forgebook.pipeline.settings import SettingsError, resolve_settings
 
 log = get_plugin_logger("forgebook")
@@ -68,7 +68,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         previous = self.site
         try:
             settings = self._settings(config)
-            project = load_project(settings, previous=self._last_good if self.serving else ())
+            project = self._load(settings)
             self.site = make_site(project, settings)
         except SettingsError as error:
             self._give_up(str(error), previous)
@@ -79,6 +79,11 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
             log.info("theme.font is set to false, so that no reader's browser asks Google for fonts")
         config.watch.extend(self._watched())
         return config
+
+    def _load(self, settings: SiteSettings) -> Project:
+        if not self.serving or self.site is None:
+            return load_project(settings)
+        return load_project(settings, previous=self._last_good, stand_in=self.site.project.graph.project)
 
     def _settings(self, config: MkDocsConfig) -> SiteSettings:
         base = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
