@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from forgebook.core.fields import Date, Flag, Line, Plain, ProjectId, RefTo, Text, as_list
-from forgebook.core.model import Item, Model
+from forgebook.core.model import Item, Model, no_entries
 
 ChangeKindName = Literal["added", "changed", "fixed", "removed", "deprecated", "security", "data"]
 
@@ -44,17 +44,17 @@ class ChangeShape(Model):
     id: Plain | None = None
     kind: ChangeKindName
     temporary: Flag = False
-    audience: Annotated[list[Annotated[Plain, ProjectId("audiences")]], BeforeValidator(as_list)] = []
+    audience: Annotated[list[Annotated[Plain, ProjectId("audiences")]], BeforeValidator(as_list)] = no_entries()
     summary: Line
     detail: Text | None = None
     breaking: Flag = False
-    action: Annotated[list[Action], BeforeValidator(_actions)] = []
+    action: Annotated[list[Action], BeforeValidator(_actions)] = no_entries()
     act_by: Date | None = None
     impact: Impact | None = None
     affected_since: Plain | None = None
     affected_runs: AffectedRuns | None = None
-    component: Annotated[list[Annotated[Plain, ProjectId("repositories")]], BeforeValidator(as_list)] = []
-    decisions: list[Annotated[str, RefTo(("decision",), inverse="changes")]] = []
-    requests: list[Annotated[str, RefTo(("request",), inverse="changes")]] = []
-    roadmap: list[Annotated[str, RefTo(("roadmap",), inverse="changes")]] = []
-    issues: list[Plain] = []
+    component: Annotated[list[Annotated[Plain, ProjectId("repositories")]], BeforeValidator(as_list)] = no_entries()
+    decisions: list[Annotated[str, RefTo(("decision",), inverse="changes")]] = no_entries()
+    requests: list[Annotated[str, RefTo(("request",), inverse="changes")]] = no_entries()
+    roadmap: list[Annotated[str, RefTo(("roadmap",), inverse="changes")]] = no_entries()
+    issues: list[Plain] = no_entries()

@@ -14,6 +14,11 @@ Visibility = Literal["team", "partner", "public"]
 VISIBILITY_ORDER: dict[str, int] = {"team": 0, "partner": 1, "public": 2}
 
 
+def no_entries() -> Any:
+    """The default of a list field. A plain `[]` would be copied deeply for each record."""
+    return Field(default_factory=list)
+
+
 class Model(BaseModel):
     """A mapping with known keys; any other key is an error."""
 
@@ -91,13 +96,13 @@ class Fields(Model):
 
     title: Line | None = None
     summary: Line | None = None
-    tags: list[Plain] = []
-    area: AreaRefs = []
+    tags: list[Plain] = no_entries()
+    area: AreaRefs = no_entries()
     team: Annotated[str, RefTo(("team",), inverse="team_of")] | None = None
     product: Line | None = None
     visibility: Visibility | None = None
-    aliases: list[Plain] = []
-    links: list[Link] = []
-    waivers: list[Waiver] = []
+    aliases: list[Plain] = no_entries()
+    links: list[Link] = no_entries()
+    waivers: list[Waiver] = no_entries()
     imported: Imported | None = None
-    sections: list[Section] = []
+    sections: list[Section] = no_entries()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +28,16 @@ class FileDrafts:
 
 
 def read_bytes(path: Any) -> bytes:
-    """A file's bytes, one more than the limit at most."""
-    with open(path, "rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    """A file's bytes, one more than the limit at most.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file (a pipe would never end).
+    """
+    facts = os.stat(path)
+    if not stat.S_ISREG(facts.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    with open(path, "rb", buffering=0) as stream:
+        return stream.readall() if facts.st_size <= MAX_BYTES else stream.read(MAX_BYTES + 1)
 
 
 def read_drafts(

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, TeamOnly, Text
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
-from forgebook.core.model import Fields, Item, Lines
+from forgebook.core.model import Fields, Item, Lines, no_entries
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView
 
@@ -18,7 +18,7 @@ class Paths(Item):
     """Where the area's files lie: a repository and gitignore-style patterns in it."""
 
     repository: Annotated[Plain, ProjectId("repositories")]
-    globs: list[Plain] = []
+    globs: list[Plain] = no_entries()
 
 
 class Knows(Item):
@@ -36,7 +36,7 @@ class Access(Item):
     system: Plain
     role: Line | None = None
     how_to_get: Line | None = None
-    held_by: list[Annotated[str, RefTo(("person",), inverse="can_enter", name="entered_by")]] = []
+    held_by: list[Annotated[str, RefTo(("person",), inverse="can_enter", name="entered_by")]] = no_entries()
 
 
 class Area(Fields):
@@ -45,11 +45,11 @@ class Area(Fields):
     description: Text | None = None
     owner: Annotated[str, RefTo(WHO, inverse="owns")] | None = None
     deputy: Annotated[str, RefTo(WHO, inverse="deputises")] | None = None
-    paths: Annotated[list[Paths], TeamOnly.YES] = []
-    knows: Annotated[list[Knows], TeamOnly.YES] = []
-    access: Annotated[list[Access], TeamOnly.YES] = []
-    depends_on: list[Annotated[str, RefTo(("area",), inverse="needed_by", acyclic=True)]] = []
-    contacts: Annotated[Lines, TeamOnly.YES] = []
+    paths: Annotated[list[Paths], TeamOnly.YES] = no_entries()
+    knows: Annotated[list[Knows], TeamOnly.YES] = no_entries()
+    access: Annotated[list[Access], TeamOnly.YES] = no_entries()
+    depends_on: list[Annotated[str, RefTo(("area",), inverse="needed_by", acyclic=True)]] = no_entries()
+    contacts: Annotated[Lines, TeamOnly.YES] = no_entries()
 
 
 SHOWN_KINDS = ("decision", "release", "sprint", "retro")

@@ -10,10 +10,10 @@ from typing import Annotated
 
 from forgebook.core.change import ChangeShape
 from forgebook.core.fields import RefTo
-from forgebook.core.model import Fields
+from forgebook.core.model import Fields, no_entries
 
 
 class Change(ChangeShape, Fields):
     """A change as a record: a fragment in `changes/`, or one that stands inside a release."""
 
-    releases: list[Annotated[str, RefTo(("release",), inverse="fragments")]] = []
+    releases: list[Annotated[str, RefTo(("release",), inverse="fragments")]] = no_entries()

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
-from forgebook.core.model import Fields, Item, Lines, Model, ShortRef
+from forgebook.core.model import Fields, Item, Lines, Model, ShortRef, no_entries
 
 Status = Literal[
     "draft", "proposed", "accepted", "rejected", "withdrawn", "deferred", "deprecated", "superseded", "unknown"
@@ -29,8 +29,8 @@ class Option(Item):
 
     title: Line
     description: Text | None = None
-    pros: Lines = []
-    cons: Lines = []
+    pros: Lines = no_entries()
+    cons: Lines = no_entries()
     why_not: Text | None = None
 
 
@@ -38,9 +38,9 @@ class Consequences(Model):
     """What follows: as one text, or told apart into good, bad and neutral."""
 
     text: Text | None = None
-    good: Lines = []
-    bad: Lines = []
-    neutral: Lines = []
+    good: Lines = no_entries()
+    bad: Lines = no_entries()
+    neutral: Lines = no_entries()
 
 
 def _as_text(value: Any) -> Any:
@@ -57,25 +57,27 @@ class Decision(Fields):
     decided: Date | None = None
     review_by: Date | None = None
     dates_from: Plain | None = None
-    deciders: Deciders = []
-    consulted: Consulted = []
-    informed: Informed = []
+    deciders: Deciders = no_entries()
+    consulted: Consulted = no_entries()
+    informed: Informed = no_entries()
     context: Text | None = None
-    drivers: Lines = []
-    options: list[Option] = []
+    drivers: Lines = no_entries()
+    options: list[Option] = no_entries()
     chosen: Line | None = None
     outcome: Text | None = None
     consequences: Annotated[Consequences, BeforeValidator(_as_text)] | None = None
     confirmation: Text | None = None
-    supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="superseded_by", acyclic=True)]] = []
-    superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="supersedes")]] = []
-    partly_supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_superseded_by", acyclic=True)]] = []
-    partly_superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_supersedes")]] = []
-    amends: list[Annotated[ShortRef, RefTo(DECISION, inverse="amended_by", acyclic=True)]] = []
-    amended_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="amends")]] = []
-    depends_on: list[Annotated[ShortRef, RefTo(DECISION, inverse="needed_by", acyclic=True)]] = []
-    relates_to: list[Annotated[ShortRef, RefTo(DECISION, inverse="relates_to")]] = []
+    supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="superseded_by", acyclic=True)]] = no_entries()
+    superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="supersedes")]] = no_entries()
+    partly_supersedes: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_superseded_by", acyclic=True)]] = (
+        no_entries()
+    )
+    partly_superseded_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="partly_supersedes")]] = no_entries()
+    amends: list[Annotated[ShortRef, RefTo(DECISION, inverse="amended_by", acyclic=True)]] = no_entries()
+    amended_by: list[Annotated[ShortRef, RefTo(DECISION, inverse="amends")]] = no_entries()
+    depends_on: list[Annotated[ShortRef, RefTo(DECISION, inverse="needed_by", acyclic=True)]] = no_entries()
+    relates_to: list[Annotated[ShortRef, RefTo(DECISION, inverse="relates_to")]] = no_entries()
     delivery: Literal["none", "in_progress", "implemented", "reverted"] | None = None
-    releases: list[Annotated[str, RefTo(("release",), inverse="decisions")]] = []
+    releases: list[Annotated[str, RefTo(("release",), inverse="decisions")]] = no_entries()
     extra: dict[str, Any] = {}
     """Front matter of files in other styles that no field takes. It is kept and shown."""

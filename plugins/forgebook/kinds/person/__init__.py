@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from forgebook.core.fields import Date, Line, Plain, TeamOnly, Text
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
-from forgebook.core.model import Fields
+from forgebook.core.model import Fields, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
@@ -19,7 +19,7 @@ class Person(Fields):
     """Somebody of the team. The title is the name; e-mail addresses match git history and are never shown."""
 
     handle: Annotated[Plain, TeamOnly.YES] | None = None
-    emails: Annotated[list[Plain], TeamOnly.YES] = []
+    emails: Annotated[list[Plain], TeamOnly.YES] = no_entries()
     joined: Annotated[Date, TeamOnly.YES] | None = None
     left: Annotated[Date, TeamOnly.YES] | None = None
     status: Annotated[Literal["active", "leaving", "emeritus"], TeamOnly.YES] | None = None

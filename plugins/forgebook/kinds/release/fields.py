@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from forgebook.core.change import ChangeShape
 from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, Text
-from forgebook.core.model import Fields, Item, Model
+from forgebook.core.model import Fields, Item, Model, no_entries
 
 RELEASE = ("release",)
 
@@ -81,7 +81,7 @@ class Verification(Item):
 class Rerun(Item):
     """How to run the release again."""
 
-    code: list[CodeAt] = []
+    code: list[CodeAt] = no_entries()
     container: Plain | None = None
     data_version: Plain | None = None
     parameters: Plain | None = None
@@ -90,7 +90,7 @@ class Rerun(Item):
     command: Text | None = None
     runbook: Annotated[str, RefTo(("runbook",), inverse="reruns")] | None = None
     tolerance: Line | None = None
-    verifications: list[Verification] = []
+    verifications: list[Verification] = no_entries()
     state: Literal["runnable", "data_gone", "environment_gone"] | None = None
 
 
@@ -110,8 +110,8 @@ class Release(Fields):
     approved: Approved | None = None
     highlights: Text | None = None
     upgrade: Text | None = None
-    components: list[Component] = []
-    changes: list[InlineChange] = []
-    known_issues: list[KnownIssue] = []
-    gates: list[GateResult] = []
+    components: list[Component] = no_entries()
+    changes: list[InlineChange] = no_entries()
+    known_issues: list[KnownIssue] = no_entries()
+    gates: list[GateResult] = no_entries()
     rerun: Rerun | None = None

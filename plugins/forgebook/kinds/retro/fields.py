@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field
 
 from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
-from forgebook.core.model import Fields, Item
+from forgebook.core.model import Fields, Item, no_entries
 
 
 class RetroItem(Item):
@@ -54,8 +54,8 @@ class Retro(Fields):
     date: Date
     facilitator: Annotated[str, RefTo(WHO, inverse="facilitated")] | None = None
     format: Line | None = None
-    went_well: RetroItems = []
-    could_be_better: RetroItems = []
-    ideas: RetroItems = []
-    reviewed: list[Verdict] = []
+    went_well: RetroItems = no_entries()
+    could_be_better: RetroItems = no_entries()
+    ideas: RetroItems = no_entries()
+    reviewed: list[Verdict] = no_entries()
     improvement: Agreed | None = None

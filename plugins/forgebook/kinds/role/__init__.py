@@ -13,7 +13,7 @@ from forgebook.core.diagnostics import Code, Finding, Severity
 from forgebook.core.fields import WHO, Date, Flag, RefTo, Text
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
-from forgebook.core.model import Fields, Item, Lines, Model
+from forgebook.core.model import Fields, Item, Lines, Model, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, Status
@@ -37,20 +37,20 @@ class Holder(Item):
 class Onboarding(Model):
     """What a newcomer in this role does on the first day, in the first week and month."""
 
-    day: Lines = []
-    week: Lines = []
-    month: Lines = []
+    day: Lines = no_entries()
+    week: Lines = no_entries()
+    month: Lines = no_entries()
 
 
 class Role(Fields):
     """A role."""
 
     duties: Text | None = None
-    holders: list[Holder] = []
+    holders: list[Holder] = no_entries()
     deputy: Annotated[str, RefTo(WHO, inverse="deputises")] | None = None
     rotates: Flag = False
     onboarding: Onboarding | None = None
-    start_here: list[Annotated[str, RefTo((), inverse="start_here_for")]] = []
+    start_here: list[Annotated[str, RefTo((), inverse="start_here_for")]] = no_entries()
 
 
 class RoleKind(RecordKind):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
-from forgebook.core.model import Fields, Item
+from forgebook.core.model import Fields, Item, no_entries
 
 
 class Meeting(Item):
@@ -68,10 +68,10 @@ class Sprint(Fields):
     goal: Text | None = None
     product_owner: Annotated[str, RefTo(WHO, inverse="product_owner_of")] | None = None
     scrum_master: Annotated[str, RefTo(WHO, inverse="scrum_master_of")] | None = None
-    meetings: list[Meeting] = []
-    planned: list[Annotated[Planned, BeforeValidator(_item)]] = []
-    done: list[Annotated[Done, BeforeValidator(_item)]] = []
-    carried: list[Annotated[Carried, BeforeValidator(_item)]] = []
-    added: list[Annotated[Added, BeforeValidator(_item)]] = []
-    releases: list[Annotated[str, RefTo(("release",), inverse="sprints")]] = []
-    improvements: list[Annotated[str, RefTo(("improvement",), inverse="target_sprint")]] = []
+    meetings: list[Meeting] = no_entries()
+    planned: list[Annotated[Planned, BeforeValidator(_item)]] = no_entries()
+    done: list[Annotated[Done, BeforeValidator(_item)]] = no_entries()
+    carried: list[Annotated[Carried, BeforeValidator(_item)]] = no_entries()
+    added: list[Annotated[Added, BeforeValidator(_item)]] = no_entries()
+    releases: list[Annotated[str, RefTo(("release",), inverse="sprints")]] = no_entries()
+    improvements: list[Annotated[str, RefTo(("improvement",), inverse="target_sprint")]] = no_entries()

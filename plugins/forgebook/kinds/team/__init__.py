@@ -7,14 +7,14 @@ from typing import Annotated
 
 from forgebook.core.fields import Line, RefTo, Text
 from forgebook.core.kind import RecordKind
-from forgebook.core.model import Fields
+from forgebook.core.model import Fields, no_entries
 from forgebook.core.views import NavEntry
 
 
 class Team(Fields):
     """A team."""
 
-    members: list[Annotated[str, RefTo(("person",), inverse="member_of")]] = []
+    members: list[Annotated[str, RefTo(("person",), inverse="member_of")]] = no_entries()
     purpose: Text | None = None
     contact: Line | None = None
 
