@@ -69,9 +69,11 @@ WHO = ("person", "role", "team")
 
 
 def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and "\n" in value.strip():
-        raise PydanticCustomError("fb_one_line", "expected one line, found several")
-    return value.strip() if isinstance(value, str) else value
+    if type(value) is str:
+        value = value.strip()
+        if "\n" in value:
+            raise PydanticCustomError("fb_one_line", "expected one line, found several")
+    return value
 
 
 def _iso_date(value: Any) -> Any:

@@ -117,14 +117,13 @@ def _is_path(path: Any) -> bool:
 
 
 def _is_plain(value: Any, depth: int = 0) -> bool:
-    """Whether a value could have come from a file: text, nothing, lists and mappings, no deeper than files may be."""
-    if value is None or type(value) is str:
-        return True
-    if depth > MAX_DEPTH:
-        return False
-    if type(value) is list:
-        return all(_is_plain(entry, depth + 1) for entry in value)
-    return type(value) is dict and all(_is_plain(entry, depth + 1) for entry in value.values())
+    """Whether values could have come from a file: text, nothing, lists and mappings, no deeper than files may be."""
+    for entry in value.values() if type(value) is dict else value:
+        if entry is None or type(entry) is str:
+            continue
+        if type(entry) not in (dict, list) or depth > MAX_DEPTH or not _is_plain(entry, depth + 1):
+            return False
+    return True
 
 
 def _from_cache(entry: Any) -> FileDrafts | None:

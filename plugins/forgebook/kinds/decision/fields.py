@@ -79,5 +79,5 @@ class Decision(Fields):
     relates_to: list[Annotated[ShortRef, RefTo(DECISION, inverse="relates_to")]] = no_entries()
     delivery: Literal["none", "in_progress", "implemented", "reverted"] | None = None
     releases: list[Annotated[str, RefTo(("release",), inverse="decisions")]] = no_entries()
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = Field(default_factory=dict)
     """Front matter of files in other styles that no field takes. It is kept and shown."""
