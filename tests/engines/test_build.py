@@ -121,3 +121,12 @@ def test_no_fact_is_fetched_and_no_font(project: Project) -> None:
 def test_a_font_that_is_asked_for_stays(project: Project) -> None:
     project.configure(theme={"font": {"text": "Lato"}})
     assert "Lato" in project.build().html("")
+
+
+def test_the_log_holds_no_control_characters_of_a_file(project: Project, caplog: pytest.LogCaptureFixture) -> None:
+    project.write({"records/decisions/bell.yml": 'title: Bell\nstatus: "\\e[31mloud\\a"\n'})
+    with caplog.at_level("INFO"):
+        project.build()
+    told = [record.getMessage() for record in caplog.records if "FB204" in record.getMessage()]
+    assert told
+    assert not any("\x1b" in line or "\x07" in line for line in told)

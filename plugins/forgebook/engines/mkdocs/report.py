@@ -7,6 +7,7 @@ from typing import Any
 
 from forgebook.core.diagnostics import Diagnostic, Severity
 from forgebook.pipeline import Site
+from forgebook.reporters.printable import printable
 
 
 def report(log: LoggerAdapter[Any], site: Site | None) -> None:
@@ -28,9 +29,9 @@ def report(log: LoggerAdapter[Any], site: Site | None) -> None:
 
 def advise(log: LoggerAdapter[Any], text: str) -> None:
     """Something that could be better."""
-    log.info(text)
+    log.info(printable(text))
 
 
 def _line(diagnostic: Diagnostic) -> str:
     remedy = f" ({diagnostic.remedy})" if diagnostic.remedy else ""
-    return f"{diagnostic.place} {diagnostic.code.id} {diagnostic.message}{remedy}"
+    return printable(f"{diagnostic.place} {diagnostic.code.id} {diagnostic.message}{remedy}")
