@@ -74,7 +74,7 @@ def test_drafts_of_every_case(hostile: Path) -> None:
 
 
 def test_what_is_read_and_what_is_refused(hostile: Path) -> None:
-    """Held by numbers; a sample of each group was read by eye."""
+    """Held by numbers; the groups were told apart by the names of their cases."""
     codes: Counter[str] = Counter()
     for _, data, _ in cases(hostile):
         refused = outcome(data)
