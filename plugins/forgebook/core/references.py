@@ -96,14 +96,7 @@ class ReferenceLinker:
 
     def _report_dead(self, record: Record, leaf: Leaf, meaning: RefTo, found: Resolution) -> None:
         if found.candidates:
-            self._find(
-                codes.AMBIGUOUS_REFERENCE,
-                record,
-                f'"{leaf.value}" could mean {listed(found.candidates)}',
-                path=leaf.path,
-                remedy="write one of them in full",
-                severity=Severity.ADVICE if record.foreign else None,
-            )
+            self._report_ambiguous(record, leaf, leaf.value, found, severity=_milder(record))
         elif found.wrong_kind:
             self._find(
                 codes.WRONG_KIND,
@@ -122,8 +115,13 @@ class ReferenceLinker:
                 f'there is no {what} "{leaf.value}"{did_you_mean(guess)}',
                 path=leaf.path,
                 suggestion=guess,
-                severity=Severity.ADVICE if record.foreign else None,
+                severity=_milder(record),
             )
+
+    def _report_ambiguous(self, record: Record, leaf: Leaf, written: str, found: Resolution, **more: object) -> None:
+        message = f'"{written}" could mean {listed(found.candidates)}'
+        remedy = "write one of them in full"
+        self._find(codes.AMBIGUOUS_REFERENCE, record, message, path=leaf.path, remedy=remedy, **more)
 
     def _report_name(self, record: Record, leaf: Leaf) -> None:
         """A name that matches nobody, told once: the same people decide many things."""
@@ -165,14 +163,7 @@ class ReferenceLinker:
 
     def _report_wiki(self, record: Record, leaf: Leaf, target: str, found: Resolution) -> None:
         if found.candidates:
-            self._find(
-                codes.AMBIGUOUS_REFERENCE,
-                record,
-                f'"[[{target}]]" could mean {listed(found.candidates)}',
-                path=leaf.path,
-                needle=f"[[{target}",
-                remedy="write one of them in full",
-            )
+            self._report_ambiguous(record, leaf, f"[[{target}]]", found, needle=f"[[{target}")
         elif not self.graph.is_faulty(target):
             guess = closest(target, self._candidates((), target if "/" in target else f"/{target}"))
             if guess is None:
@@ -184,7 +175,7 @@ class ReferenceLinker:
                 path=leaf.path,
                 needle=f"[[{target}",
                 suggestion=guess,
-                severity=Severity.ADVICE if record.foreign else None,
+                severity=_milder(record),
             )
 
     def _link_file(self, record: Record, leaf: Leaf, target: str, *, relates: bool, quiet: bool) -> None:
@@ -200,7 +191,7 @@ class ReferenceLinker:
                 f'there is no file "{target}"',
                 path=leaf.path,
                 needle=target,
-                severity=Severity.ADVICE if record.foreign else None,
+                severity=_milder(record),
             )
 
     def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
@@ -213,6 +204,11 @@ def file_target(record: Record, target: str) -> str | None:
     folder = posixpath.dirname(record.source.path or record.pictures_from)
     joined = posixpath.normpath(posixpath.join(folder, path))
     return None if joined.startswith("../") or joined == ".." else joined
+
+
+def _milder(record: Record) -> Severity | None:
+    """Gaps in files of other styles are advice: their authors knew nothing of our rules."""
+    return Severity.ADVICE if record.foreign else None
 
 
 def _plain_name(name: str) -> str:

@@ -37,7 +37,6 @@ class Loaded:
         diagnostics: what was found in files.
         faulty: refs of records that could not be read.
         files: how many files were read as records.
-        paths: the path of each file by what was read from it, to tell which records stand in it.
     """
 
     project: ProjectFile
@@ -45,7 +44,6 @@ class Loaded:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     files: int = 0
-    paths: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Loader:
@@ -166,7 +164,6 @@ class Loader:
             record = Record(kind.name, id_, ref, fields, source, raw_id=raw_id)
             record.foreign = draft.foreign
             loaded.records.append(record)
-            loaded.paths.setdefault(found.name, []).append(ref)
         else:
             self._lost(found, loaded, ref)
 
