@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from material.plugins.search.plugin import Parser
 
-from forgebook.engines.mkdocs import frame, search
+from forgebook.engines.mkdocs import frame
+from forgebook.rendering import sections as search
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "demand-model"
 QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "1763596800"}

@@ -89,6 +89,19 @@ class ProjectGraph:
         refs = self.relations.get(ref, {}).get(name, [])
         return [self.records[other] for other in refs if other in self.records]
 
+    def relations_of(self, ref: str) -> dict[str, list[str]]:
+        """By relation name, the refs at the other end of a record's relations."""
+        return self.relations.get(ref, {})
+
+    def at_path(self, path: str) -> list[Record]:
+        """The records of the file at this path below the project's root."""
+        return self.by_path.get(path, [])
+
+    @property
+    def missing_history(self) -> str:
+        """Why there are no facts about files, or empty."""
+        return self.git.missing
+
     def scope(self, source: str, name: str, target: str) -> str | None:
         """How far a relation reaches, where its writer said so, from whichever side."""
         return self._scopes.get((source, name, target))

@@ -8,6 +8,9 @@ import unicodedata
 from functools import lru_cache
 
 CANONICAL_ID = re.compile(r"[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[.-]+[a-z0-9]+)*)*\Z")
+_NORMAL_PART = r"[a-z0-9]+(?:(?:\.|-(?!-))+[a-z0-9]+)*"
+_NORMAL = re.compile(rf"{_NORMAL_PART}(?:/{_NORMAL_PART})*\Z")
+"""Ids that stay as they are, which nearly all do."""
 _NOT_ID = re.compile(r"[^a-z0-9.]+")
 _EDGES = re.compile(r"^[.-]+|[.-]+$")
 _DIGITS = re.compile(r"([0-9]+)")
@@ -20,6 +23,8 @@ def normalise_id(raw: str) -> str:
     `003-Use-Concourse-CI` gives `003-use-concourse-ci`. A part with no Latin letter or digit in it gets a
     short hash of itself, so that no file is without an id.
     """
+    if len(raw) <= LONGEST_ID and _NORMAL.match(raw):
+        return raw
     return "/".join(_normalise_part(part) for part in raw.split("/") if part)
 
 

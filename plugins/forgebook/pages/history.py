@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -33,7 +33,7 @@ def _view(graph: ProjectGraph, events: list[Event], years: list[int], year: int 
             "months": _by_month(events),
             "event_kinds": _kinds(events, graph),
             "event_areas": _areas(events, graph),
-            "area_ids": _area_ids(graph),
+            "area_ids": _area_ids(events, graph),
         },
         description="Everything that happened, newest first.",
         nav=None if year else NavEntry("", "History", 10),
@@ -57,8 +57,7 @@ def _areas(events: Iterable[Event], graph: ProjectGraph) -> list[Any]:
     return [area for area in graph.of("area") if area.ref in seen]
 
 
-def _area_ids(graph: ProjectGraph) -> Callable[[Event], str]:
-    def ids(event: Event) -> str:
-        return " ".join(area.id for ref in event.areas if (area := graph.get(ref)))
-
-    return ids
+def _area_ids(events: Iterable[Event], graph: ProjectGraph) -> dict[tuple[str, ...], str]:
+    """The ids of areas, for the filter, by the refs that events have."""
+    groups = dict.fromkeys(event.areas for event in events)
+    return {refs: " ".join(area.id for ref in refs if (area := graph.get(ref))) for refs in groups}

@@ -20,7 +20,9 @@ from forgebook.pages.home import home_view
 from forgebook.pipeline.project import Project
 from forgebook.reading.cache import JsonCache
 from forgebook.rendering import __path__ as rendering_path
-from forgebook.rendering.renderer import Body, Renderer
+from forgebook.rendering.body import Body
+from forgebook.rendering.renderer import Renderer
+from forgebook.rendering.salt import libraries, site_salt
 
 _REDIRECT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Moved</title><link rel="canonical" href="{to}">
@@ -48,15 +50,19 @@ class Site:
     settings: SiteSettings
     project: Project
     home: str = ""
-    _cache: JsonCache | None = field(default=None, repr=False)
+    _texts: JsonCache | None = field(default=None, repr=False)
+    _pages: JsonCache | None = field(default=None, repr=False)
 
     @cached_property
     def renderer(self) -> Renderer:
         """The renderer of this site's pages."""
-        if self.settings.cache is not None:
-            self._cache = JsonCache(self.settings.cache, f"markdown-{self.settings.visibility}", "")
+        folder, name = self.settings.cache, self.settings.visibility
+        if folder is not None:
+            self._texts = JsonCache(folder, f"markdown-{name}", libraries())
+            salt = site_salt(self.graph, self.settings)
+            self._pages = None if salt is None else JsonCache(folder, f"pages-{name}", salt)
         shared = [Path(next(iter(path))) / "templates" for path in (pages_path, rendering_path)]
-        return Renderer(self.graph, self.settings, shared, self._cache)
+        return Renderer(self.graph, self.settings, shared, self._texts, self._pages)
 
     def views(self) -> Iterator[PageView]:
         """All pages, in a fixed order."""
@@ -95,9 +101,15 @@ class Site:
             yield SiteFile(address, content)
 
     def save_cache(self) -> None:
-        """Keep what was converted for the next build."""
-        if self._cache is not None:
-            self._cache.save()
+        """Keep what was made for the next build.
+
+        A page that was kept has not asked for its texts, which are still wanted on the day that it is made anew.
+        """
+        if self._pages is not None:
+            self._pages.save()
+        if self._texts is not None:
+            kept = self.renderer.kept
+            self._texts.save(drop_unused=kept is None or kept.reused == 0)
 
     def _faults(self) -> list[str]:
         if not self.settings.serving:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import tempfile
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json, to_json
 
 SCHEMA = 1
 """Raise when the meaning of cached values changes."""
@@ -32,13 +34,17 @@ class JsonCache:
         self.salt = f"{SCHEMA}:{salt}"
         self.used: dict[str, Any] = {}
         self.changed = False
-        self.known: dict[str, Any] = self._load()
+
+    @cached_property
+    def known(self) -> dict[str, Any]:
+        """What the file holds. It is read when it is first asked for."""
+        return self._load()
 
     def _load(self) -> dict[str, Any]:
         if self.path is None:
             return {}
         try:
-            content = json.loads(self.path.read_bytes())
+            content = from_json(self.path.read_bytes())
         except (OSError, ValueError, RecursionError):
             return {}
         if not isinstance(content, dict) or content.get("salt") != self.salt:
@@ -60,17 +66,18 @@ class JsonCache:
         self.used[key] = entry
         self.changed = True
 
-    def save(self) -> None:
+    def save(self, *, drop_unused: bool = True) -> None:
         """Write the file anew if it would differ, whole or not at all. A folder that cannot be written is no fault."""
-        if self.path is None or not (self.changed or len(self.used) != len(self.known)):
+        if self.path is None or not (self.changed or (drop_unused and len(self.used) != len(self.known))):
             return
+        entries = self.used if drop_unused else {**self.known, **self.used}
         with contextlib.suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             ignore = self.path.parent / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
             handle, temporary = tempfile.mkstemp(dir=self.path.parent, suffix=".tmp")
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(json.dumps({"salt": self.salt, "entries": self.used}, ensure_ascii=False))
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(to_json({"salt": self.salt, "entries": entries}))
             os.replace(temporary, self.path)
             self.changed = False

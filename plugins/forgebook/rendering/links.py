@@ -25,14 +25,17 @@ _ACTIVE_SVG = re.compile(rb"<script|<foreignobject|\son\w+\s*=|javascript:|<ifra
 class Assets:
     """Pictures beside records, gathered as pages use them. Only a picture that a shown page uses is published.
 
-    On a filtered site its address does not tell where it lies.
+    On a filtered site its address does not tell where it lies. `asked` counts the questions that only the disk can
+    answer: a page that asked one is rendered anew in each build.
     """
 
     settings: SiteSettings
     used: dict[str, bytes] = field(default_factory=dict)
+    asked: int = 0
 
     def publish(self, path: str) -> str | None:
         """The address of a picture below the project's root, or None where it cannot be shown."""
+        self.asked += 1
         name = digest(path) + posixpath.splitext(path)[1].lower() if self.settings.filtered else path
         address = f"{ASSET_FOLDER}/{name}"
         if address in self.used:
@@ -96,7 +99,7 @@ class PageLinks:
             return None
         if not self.record.source.path:
             return self._picture(path)
-        others = self.graph.by_path.get(path)
+        others = self.graph.at_path(path)
         if others:
             return self.to(others[0].address) + fragment
         return self._docs_page(path, fragment) or self._picture(path)
@@ -105,6 +108,7 @@ class PageLinks:
         docs = self.settings.docs
         if docs is None or not path.endswith(".md") or self.settings.filtered:
             return None
+        self.assets.asked += 1
         file = self.settings.root / path
         if not file.is_file() or not file.resolve().is_relative_to(docs.resolve()):
             return None

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from forgebook.core.prose import WIKI_LINK
 from forgebook.rendering.allowed import ATTRIBUTES, SCHEMES, TAGS, VALUES
+from forgebook.rendering.fingerprints import Untold, plain
 from forgebook.rendering.hashing import digest
 from forgebook.rendering.settling import WIKI_SCHEME, LinkPolicy, settle
 
@@ -41,6 +42,14 @@ _NEUTRAL = frozenset({
     "pymdownx.tasklist", "pymdownx.tilde",
 })  # fmt: skip
 """Extensions that leave plain sentences as they are."""
+
+
+_SETTLED = _NEUTRAL | {
+    "abbr", "codehilite", "extra", "legacy_attrs", "legacy_em", "nl2br", "sane_lists", "smarty", "wikilinks",
+    "pymdownx.escapeall", "pymdownx.fancylists", "pymdownx.magiclink", "pymdownx.progressbar", "pymdownx.saneheaders",
+    "pymdownx.smartsymbols", "pymdownx.striphtml",
+}  # fmt: skip
+"""Extensions that make HTML of the text alone. `pymdownx.snippets`, for one, reads files."""
 
 
 _STARTED = re.compile(r"\n(?:[ \t]*\n|(?=[ \t]*(?:[-*+>|]|\d+\.)[ \t]))")
@@ -88,7 +97,12 @@ class MarkdownRenderer:
         self._md: markdown.Markdown | None = None
         self._cache = cache
         self._plain_ok = all(str(extension) in _NEUTRAL for extension in self._extensions)
-        self._salt = repr((sorted(map(str, self._extensions)), sorted(map(str, self._configs.items()))))
+        self._salt = _salt(self._extensions, self._configs)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the same text always gives the same HTML: no extension looks at files or is unknown."""
+        return all(str(extension) in _SETTLED for extension in self._extensions)
 
     def block(self, text: str, prefix: str, links: LinkPolicy) -> Markup:
         """A text of any length as HTML. `prefix` makes its ids its own on the page."""
@@ -135,6 +149,14 @@ class MarkdownRenderer:
         md = markdown.Markdown(extensions=self._extensions, extension_configs=self._configs)
         md.inlinePatterns.register(_WikiProcessor(WIKI_LINK.pattern, md), "forgebook-wiki", 175)
         return md
+
+
+def _salt(extensions: Sequence[Any], configs: Mapping[str, Any]) -> str:
+    """What a conversion rests on beside its text. An object that nothing is known of makes it unlike any other."""
+    try:
+        return plain([list(map(str, extensions)), dict(configs)])
+    except Untold:
+        return repr((list(map(str, extensions)), sorted(map(str, configs.items()))))
 
 
 class _WikiProcessor(InlineProcessor):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import (
     BaseLoader,
@@ -24,43 +21,49 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView
+from forgebook.rendering.body import Body
+from forgebook.rendering.kept import KeptBodies
 from forgebook.rendering.links import Assets
 from forgebook.rendering.markdown import Cache, MarkdownRenderer
 from forgebook.rendering.scope import PageScope
+from forgebook.rendering.traces import TracedGraph
 
 SHIPPED = "forgebook"
-_HEADING = re.compile(r'<h([2-3])[^>]*\sid="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
-_TAGS = re.compile(r"<[^>]+>")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A rendered page: its HTML and its headings as level, id and words."""
-
-    html: str
-    headings: list[tuple[int, str, str]]
 
 
 class Renderer:
-    """Renders the views of one site."""
+    """Renders the views of one site.
+
+    `cache` keeps converted texts, `pages` whole bodies; a site without them makes both anew each time.
+    """
 
     def __init__(
-        self, graph: ProjectGraph, settings: SiteSettings, shared: Sequence[Path], cache: Cache | None = None
+        self,
+        graph: ProjectGraph,
+        settings: SiteSettings,
+        shared: Sequence[Path],
+        cache: Cache | None = None,
+        pages: Cache | None = None,
     ) -> None:
-        self.graph = graph
         self.settings = settings
         self.assets = Assets(settings)
         self._templates: dict[str, Template] = {}
         self.markdown = MarkdownRenderer(settings.markdown_extensions, settings.extension_configs, cache)
+        traced = TracedGraph(graph)
+        keeps = pages is not None and self.markdown.is_settled
+        self.kept = KeptBodies(graph, traced, self.assets, pages) if pages is not None and keeps else None
+        self.graph = cast("ProjectGraph", traced) if keeps else graph
         self.environment = make_environment(graph.kinds, shared, settings.templates)
-        self.environment.globals.update(graph=graph, project=graph.project, settings=settings, as_of=graph.as_of)
+        self.environment.globals.update(graph=self.graph, project=graph.project, settings=settings, as_of=graph.as_of)
 
     def body(self, view: PageView) -> Body:
         """The body of a page."""
+        return self._rendered(view) if self.kept is None else self.kept.body(view, self._rendered)
+
+    def _rendered(self, view: PageView) -> Body:
         scope = PageScope(view.address, self.graph, self.settings, self.markdown, self.assets)
         template = self._template(view.template)
-        html = template.render({**view.context, "page": scope, "view": view})
-        return Body(html, _headings(html))
+        return Body(template.render({**view.context, "page": scope, "view": view}))
 
     def _template(self, name: str) -> Template:
         """A kind's template, or the generic one where the kind brings none."""
@@ -99,7 +102,3 @@ def _count(values: Any, one: str, many: str | None = None) -> Markup:
     """`3 changes`: a number never stands without its unit."""
     number = values if isinstance(values, int) else len(values)
     return Markup("<b>{}</b> {}").format(number, one if number == 1 else many or f"{one}s")
-
-
-def _headings(html: str) -> list[tuple[int, str, str]]:
-    return [(int(level), id_, unescape(_TAGS.sub("", words)).strip()) for level, id_, words in _HEADING.findall(html)]

@@ -6,8 +6,9 @@ import posixpath
 import re
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
+from forgebook.core.repository import repository_root
 from forgebook.core.settings import SiteSettings
 
 _DEFAULT_EDIT = {"github": "edit/master/docs/", "gitlab": "edit/master/docs/", "bitbucket": "src/default/docs/"}
@@ -22,8 +23,14 @@ def host_of(repo_url: str | None) -> str:
     return ""
 
 
-_STEP_BACK = re.compile(r"/(?!\.\.)[^/?#=]+/\.\.(?=/)/")
+_STEP_BACK = re.compile(r"(/|%2F)(?!\.\.)(?:(?!%2F)[^/?#=])+(?:/|%2F)\.\.(?:/|%2F)")
 """`/docs/../` in an address. Browsers take it out of a path, but not out of a query, where Azure has its paths."""
+
+_FILE = re.compile(r"(?P<project>.*?)(?P<dash>/-)?/(?P<way>_?edit|blob|tree|raw|src)/(?P<place>.+)/[^/]*")
+"""The path of a file's address: the repository, the way to look at the file, then branch and folder."""
+
+_LONGEST = 6000
+"""Characters of an address that hosts and browsers take for certain; some take 8,000."""
 
 
 @lru_cache(maxsize=16)
@@ -36,24 +43,94 @@ def edit_url(settings: SiteSettings, path: str) -> str | None:
     """Where the file at `path` (below the project's root) can be edited, by the rules of MkDocs' `edit_uri`."""
     if not path or settings.docs is None:
         return None
-    if not (settings.edit_uri or settings.edit_uri_template or settings.repo_url):
-        return None
     source = posixpath.normpath(posixpath.join(from_docs(settings.root, settings.docs), path))
-    if settings.edit_uri_template:
-        noext = posixpath.splitext(source)[0]
-        link = settings.edit_uri_template.replace("{path}", source).replace("{path_noext}", noext)
-    else:
-        base = settings.edit_uri
-        if base is None:
-            base = _DEFAULT_EDIT.get(host_of(settings.repo_url))
-        if not base:
-            return None
-        link = base + ("" if base.endswith("/") or base[0] in "?#" else "/") + source
+    link = _filled(settings.edit_uri_template, source) if settings.edit_uri_template else _below_base(settings, source)
+    if link is None:
+        return None
     root = settings.repo_url
     if root and not link.startswith(("?", "#")) and not root.endswith("/"):
         root += "/"
-    found = _STEP_BACK.sub("/", urljoin(root or "", link))
+    found = _without_steps_back(urljoin(root or "", link))
     return found if urlsplit(found).scheme in ("http", "https") else None
+
+
+def _filled(template: str, source: str) -> str:
+    """`edit_uri_template` with its places filled in; `!q` is for a path that stands in a query, as one word."""
+    places = {"path": source, "path_noext": posixpath.splitext(source)[0]}
+    for name, value in places.items():
+        template = template.replace(f"{{{name}}}", quote(value)).replace(f"{{{name}!q}}", quote(value, safe=""))
+    return template
+
+
+def _below_base(settings: SiteSettings, source: str) -> str | None:
+    base = settings.edit_uri
+    if base is None:
+        base = _DEFAULT_EDIT.get(host_of(settings.repo_url))
+    return base + ("" if base.endswith("/") or base[0] in "?#" else "/") + quote(source) if base else None
+
+
+def _without_steps_back(address: str) -> str:
+    before = ""
+    while before != address:
+        before, address = address, _STEP_BACK.sub(r"\1", address)
+    return address
+
+
+def new_url(settings: SiteSettings, folder: str, name: str, text: str) -> str | None:
+    """Where a new file can be written in the browser, filled in as far as the host can.
+
+    GitHub and GitLab take a name and a text. Bitbucket and Azure take neither in an address: there the link leads to
+    the folder, where a button makes a file.
+
+    Args:
+        settings: the site's settings.
+        folder: the folder, below the project's root.
+        name: what the file may be called.
+        text: what it may begin with. Notes are left out where the address would grow too long.
+    """
+    file = edit_url(settings, f"{folder}/{name}")
+    if file is None:
+        return None
+    parts = urlsplit(file)
+    host = host_of(settings.repo_url or file)
+    if host == "azure":
+        return _azure_folder(file)
+    found = _FILE.fullmatch(parts.path)
+    if found is None:
+        return None
+    start = f"{parts.scheme}://{parts.netloc}{found['project']}"
+    if host == "github":
+        return _prefilled(f"{start}/new/{found['place']}", "filename", "value", name, text)
+    if host == "gitlab":
+        return _prefilled(f"{start}/-/new/{found['place']}", "file_name", "content", name, text)
+    return f"{start}/src/{found['place']}/" if host == "bitbucket" else None
+
+
+def _prefilled(address: str, name_key: str, text_key: str, name: str, text: str) -> str:
+    filled = f"{address}?{urlencode({name_key: name, text_key: text})}"
+    if len(filled) > _LONGEST:
+        bare = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
+        filled = f"{address}?{urlencode({name_key: name, text_key: bare})}"
+    return filled if len(filled) <= _LONGEST else f"{address}?{urlencode({name_key: name})}"
+
+
+def _azure_folder(file: str) -> str | None:
+    """The folder of a file whose path stands in the query, as Azure DevOps has it."""
+    found = re.search(r"(?<=[?&]path=)[^&#]+", file)
+    if found is None:
+        return None
+    folder = re.sub(r"(?:/|%2F)(?:(?!%2F)[^/])*\Z", "", found.group())
+    return f"{file[: found.start()]}{folder or '/'}{file[found.end() :]}"
+
+
+def form_url(settings: SiteSettings, form: str) -> str | None:
+    """The issue form of a name, where the repository is on GitHub and has it."""
+    root = repository_root(settings.root)
+    if root is None or host_of(settings.repo_url) != "github":
+        return None
+    file = f"forgebook-{form}.yml"
+    there = (root / ".github" / "ISSUE_TEMPLATE" / file).is_file()
+    return f"{(settings.repo_url or '').rstrip('/')}/issues/new?template={quote(file)}" if there else None
 
 
 def ask_url(settings: SiteSettings, title: str, page: str, contact: str | None) -> str | None:

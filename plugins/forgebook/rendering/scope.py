@@ -14,6 +14,7 @@ from forgebook.core import dates
 from forgebook.core.evidence import FileFacts
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
+from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields, LineItem
 from forgebook.core.record import Record
 from forgebook.core.references import MENTIONED_BY, MENTIONS
@@ -21,7 +22,7 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.views import Status, Tone
 from forgebook.rendering.links import Assets, PageLinks
 from forgebook.rendering.markdown import MarkdownRenderer
-from forgebook.rendering.repository import ask_url, edit_url
+from forgebook.rendering.repository import ask_url, edit_url, form_url, new_url
 
 
 class PageScope:
@@ -134,6 +135,17 @@ class PageScope:
         """Where the record's file can be edited."""
         return edit_url(self.settings, record.source.path) if self.shows_source else None
 
+    def new_url(self, kind: RecordKind) -> str | None:
+        """Where one can begin a new record of a kind in the browser: a form where there is one, else a new file."""
+        if not self.shows_source or not kind.folder:
+            return None
+        form = next((form for form in kind.forms if form.action == "new" and form.kind == kind.name), None)
+        if form is not None and (url := form_url(self.settings, form.id)):
+            return url
+        records = self.settings.records.relative_to(self.settings.root).as_posix()
+        text = f"# The name of the file is the id of the {kind.label.lower()}: choose both together.\n{kind.draft_text}"
+        return new_url(self.settings, f"{records}/{kind.folder}", f"new-{kind.name}.yml", text)
+
     def ask_url(self, title: str) -> str | None:
         """Where one can ask about this page."""
         if not self.shows_source:
@@ -153,7 +165,7 @@ class PageScope:
         kind = self.graph.kinds[record.kind]
         found = []
         closer: set[str] = set()
-        names = self.graph.relations.get(record.ref, {})
+        names = self.graph.relations_of(record.ref)
         for name in sorted(names, key=lambda name: (name in (MENTIONS, MENTIONED_BY), name)):
             refs = [ref for ref in names[name] if ref not in closer or name not in (MENTIONS, MENTIONED_BY)]
             closer.update(names[name])

@@ -97,13 +97,14 @@ def fits(page: GeneratedPage) -> bool:
 
 def _shape(page: GeneratedPage) -> object:
     """What pages must have in common: depth, kind, contents, and all of their front matter but its words."""
+    values = _values(page)
     meta = {name: value for name, value in page.meta.items() if name not in ("title", "description")}
     return (
         page.url.count("/"),
         page.view.template,
         page.parent,
         repr(sorted(meta.items())),
-        tuple(bool(_values(page)[name]) for name in _VARYING),
+        tuple(bool(values[name]) for name in _VARYING),
         tuple((link.id, link.title, link.level, len(link.children)) for link in _all(page.toc)),
     )
 

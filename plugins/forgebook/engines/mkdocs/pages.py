@@ -16,6 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from forgebook.core.views import PageView
 from forgebook.pipeline import Site
+from forgebook.rendering.body import Body
 from forgebook.rendering.repository import edit_url
 from forgebook.rendering.scope import plain_words
 
@@ -28,6 +29,7 @@ class GeneratedPage(Page):
     def __init__(self, view: PageView, site: Site, file: File, config: MkDocsConfig) -> None:
         self.view = view
         self.site = site
+        self.body: Body | None = None
         super().__init__(_safe_words(_label(view)), file, config)
         self.edit_url = edit_url(site.settings, view.record.source.path) if view.record else None
 
@@ -49,7 +51,7 @@ class GeneratedPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the view. A template that fails ends a build, and while serving shows its fault."""
         try:
-            body = self.site.body(self.view)
+            body = self.body = self.site.body(self.view)
         except Exception as error:
             place = template_place(error)
             if place is None and not isinstance(error, TemplateError):

@@ -31,6 +31,9 @@ from forgebook.pipeline.settings import SettingsError, resolve_settings
 
 log = get_plugin_logger("forgebook")
 
+_BATCH = 200
+"""Hand-written pages between two collections of garbage."""
+
 
 class ForgebookConfig(Config):
     """Options of the plugin in `mkdocs.yml`. Everything else lives in `records/project.yml`."""
@@ -54,7 +57,8 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self._last_good: list[Record] = []
         self._pages: list[GeneratedPage] = []
         self._index: Any = None
-        self._threshold: tuple[int, int, int] | None = None
+        self._collects = False
+        self._written = 0
         self._frame: frame.Frame | None = None
         self._sources: dict[str, str] = {}
 
@@ -66,6 +70,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records and report. A fault while serving leaves the last good site in place."""
         previous = self.site
+        self._calm()
         try:
             settings = self._settings(config)
             project = self._load(settings)
@@ -131,7 +136,6 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         site = self._current
         if site.settings.filtered:
             remove_hidden(files, config, site)
-        self._calm()
         self._pages, collisions = site_files.add_pages(files, config, site)
         site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects()])
         self._sources = site_files.sources(files, site)
@@ -141,17 +145,24 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         return files
 
     def _calm(self) -> None:
-        """Collect garbage seldom while pages are made: the graph lives to the end, and walking it again and again
-        is a sixth of the time of a large build.
+        """Collect no garbage while pages are made: the graph lives to the end, and walking it again and again is a
+        sixth of the time of a large build. Only hand-written pages leave circles behind; see `on_page_markdown`.
         """
-        self._threshold = gc.get_threshold()
-        gc.freeze()
-        gc.set_threshold(100_000, 50, 100)
+        self._collects = self._collects or gc.isenabled()
+        gc.disable()
+
+    def _collect_again(self) -> None:
+        if self._collects:
+            gc.enable()
+        self._collects = False
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let hand-written pages link to records by `[[kind/id]]` as records do."""
         if isinstance(page, GeneratedPage):
             return markdown
+        self._written += 1
+        if self._written % _BATCH == 0:
+            gc.collect(0)
         return link_records(markdown, page.file.src_uri, self._current, self._sources, log.error)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
@@ -186,6 +197,8 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was converted for the next build."""
         self._current.save_cache()
-        if self._threshold is not None:
-            gc.set_threshold(*self._threshold)
-            gc.unfreeze()
+        self._collect_again()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """A build that ends early collects garbage again, too: a server goes on running."""
+        self._collect_again()

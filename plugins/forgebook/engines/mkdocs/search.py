@@ -1,38 +1,17 @@
-"""Our pages in the search index of Material, without parsing their HTML a second time.
+"""Our pages in the search index of Material.
 
-The theme's plugin takes each page apart with an HTML parser, which costs as much as rendering it. Our bodies are made
-of our own templates and sanitised fields, so that they can be cut at their headings. The entries are handed to the
-plugin's own index, which does the rest: addresses, tags, boosts, languages.
+The theme's plugin takes each page apart with an HTML parser, which costs as much as rendering it. Our bodies come with
+their sections, which are handed to the plugin's own index; it does the rest: addresses, tags, boosts, languages.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from forgebook.engines.mkdocs.pages import GeneratedPage
-
-_HEADING = re.compile(r"<h([1-6])\s[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.S)
-_LEFT_OUT = re.compile(r"<(form|svg|figure)\b.*?</\1>|<div class=\"fb-foot\">.*\Z|<p class=\"fb-asof\".*?</p>", re.S)
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
-_KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
-_INSIDE_WORDS = frozenset({"a", "abbr", "b", "del", "em", "i", "ins", "mark", "s", "strong", "u"})
-_EMPTY = re.compile(r"<(p|li|ul|ol|code|pre)>\s*</\1>")
-_SPACE = re.compile(r"\s+")
-_QUOTES = {"&#34;": '"', "&quot;": '"', "&#39;": "'", "&nbsp;": "\xa0"}
-_QUOTE = re.compile("|".join(_QUOTES))
-
-
-@dataclass(slots=True)
-class Section:
-    """A heading with what stands below it, in the shape that the theme's index takes."""
-
-    id: str | None
-    title: list[str] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)
+from forgebook.rendering.sections import sections
 
 
 def index_of(config: MkDocsConfig) -> Any | None:
@@ -45,39 +24,9 @@ def index_of(config: MkDocsConfig) -> Any | None:
 
 
 def add_to_index(index: Any, page: GeneratedPage) -> None:
-    """Add a page's sections, unless the page is not to be found."""
-    if page.view.searchable:
-        for section in sections(page.content or ""):
-            index.create_entry_for_section(section, page.toc, page.url, page)
-
-
-def sections(html: str) -> list[Section]:
-    """A body cut at its headings. Forms, charts and the foot of the page are no text to be found."""
-    html = _LEFT_OUT.sub(" ", html)
-    found: list[Section] = []
-    start, current = 0, Section(None)
-    for match in _HEADING.finditer(html):
-        current.text.append(_text(html[start : match.start()]))
-        found.append(current)
-        current = Section(match[2], [_QUOTE.sub(_quote, _TAG.sub("", match[3])).strip()])
-        start = match.end()
-    current.text.append(_text(html[start:]))
-    found.append(current)
-    return found
-
-
-def _text(html: str) -> str:
-    """The words with the few tags that results show, without attributes."""
-    plain = _EMPTY.sub("", _QUOTE.sub(_quote, _TAG.sub(_kept_tag, html)))
-    return plain.strip() if "<pre>" in plain else _SPACE.sub(" ", plain).strip()
-
-
-def _kept_tag(match: re.Match[str]) -> str:
-    """A tag that results show; nothing for one inside a word; else a space, so that words do not run together."""
-    if match[2] in _KEPT:
-        return f"<{match[1]}{match[2]}>"
-    return "" if match[2] in _INSIDE_WORDS else " "
-
-
-def _quote(match: re.Match[str]) -> str:
-    return _QUOTES[match.group()]
+    """Add a page's sections, unless the page is not to be found. Another plugin may have changed its content."""
+    if not page.view.searchable:
+        return
+    own = page.body is not None and page.content == page.body.html
+    for section in page.body.sections if own and page.body else sections(page.content or ""):
+        index.create_entry_for_section(section, page.toc, page.url, page)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from markupsafe import Markup, escape
@@ -32,7 +33,7 @@ def number(value: float) -> str:
 
 def text(value: str) -> Markup:
     """*value* escaped, without the control characters that XML forbids."""
-    return escape(_NOT_XML.sub("", value))
+    return escape(value if value.isprintable() else _NOT_XML.sub("", value))
 
 
 def element(name: str, *children: Markup, **attributes: str | float | None) -> Markup:
@@ -40,15 +41,19 @@ def element(name: str, *children: Markup, **attributes: str | float | None) -> M
 
     Attributes that are None are left out; floats go through `number`.
     """
-    parts = [Markup("<") + Markup(name)]
+    parts = ["<", name]
     for key, value in attributes.items():
-        if value is None:
-            continue
-        shown = value if isinstance(value, str) else number(value)
-        parts.append(Markup(f' {key.rstrip("_").replace("_", "-")}="{text(shown)}"'))
+        if value is not None:
+            shown = value if isinstance(value, str) else number(value)
+            parts += (" ", _attribute(key), '="', text(shown), '"')
     if not children:
-        return Markup("").join([*parts, Markup("/>")])
-    return Markup("").join([*parts, Markup(">"), *children, Markup(f"</{name}>")])
+        return Markup("".join([*parts, "/>"]))
+    return Markup("".join([*parts, ">", *children, "</", name, ">"]))
+
+
+@lru_cache(maxsize=256)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def label(value: str, x: float, y: float, class_: str, anchor: str | None = None) -> Markup:
