@@ -83,7 +83,7 @@ def test_a_sprint_is_reported_if_it_begins_within_another_of_its_team(spans: lis
         later
         for index, later in enumerate(order)
         for earlier in order[:index]
-        if named[earlier][2] == named[later][2] and named[later][0] <= named[earlier][1]
+        if named[earlier][2] == named[later][2] and named[later][0] < named[earlier][1]
     }
     assert reported == overlapping
 

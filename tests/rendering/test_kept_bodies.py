@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -186,3 +188,17 @@ def test_texts_of_kept_pages_stay_converted(warm: Path) -> None:
 def test_extensions_that_read_files_keep_nothing(warm: Path) -> None:
     assert site(warm).renderer.kept is not None
     assert site(warm, extra="pymdownx.snippets").renderer.kept is None
+
+
+NAMED = """
+from material.extensions.emoji import twemoji
+from forgebook.rendering.markdown import MarkdownRenderer
+print(MarkdownRenderer(["pymdownx.emoji"], {"pymdownx.emoji": {"emoji_index": twemoji}})._salt)
+"""
+
+
+def test_a_function_among_the_settings_is_the_same_in_the_next_process() -> None:
+    """Else nothing that was converted is found again on a site with icons of the theme."""
+    said = [subprocess.run([sys.executable, "-c", NAMED], capture_output=True, check=True).stdout for _ in range(2)]
+    assert said[0] == said[1]
+    assert b"twemoji" in said[0]

@@ -11,12 +11,15 @@ from typing import Any
 from markupsafe import Markup
 
 from forgebook.core.diagnostics import Code, Finding, Severity
+from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.kinds.sprint.drafting import propose
 from forgebook.kinds.sprint.fields import Sprint
+from forgebook.kinds.sprint.forms import FORMS
 from forgebook.rendering.charts import CadenceMark, CadenceSpan, cadence_calendar
 
 SPRINT_DATES = Code(
@@ -29,7 +32,8 @@ OVERLAP = Code(
     "FB803", Severity.ERROR, "Two sprints of one team overlap",
     "A sprint of a team starts before its last one has ended.",
     "Nobody can tell which sprint a piece of work belongs to.",
-    "Correct the dates. Sprints of different teams may run side by side: give each its `team`.",
+    "Correct the dates. A sprint may start on the day that the last one ends. Sprints of different teams may run side by "
+    "side: give each its `team`.",
 )  # fmt: skip
 CARRIED_BACK = Code(
     "FB804", Severity.ERROR, "Carried to an earlier sprint",
@@ -54,7 +58,12 @@ class SprintKind(RecordKind):
     shown_apart = frozenset({
         "area", "improvements", "product_owner", "releases", "retros", "scrum_master", "team",
     })  # fmt: skip
+    forms = FORMS
     teaches = "One file a sprint: its dates and goal, what was planned, what came out, what was carried on and why."
+    first = ""
+
+    def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
+        return propose(wish, graph)
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         words = record.raw_id.replace("-", " ").replace("_", " ").strip()
@@ -156,7 +165,7 @@ def _overlaps(sprints: list[Record]) -> Iterator[Finding]:
     for _, group in groupby(ordered, key=lambda r: r.fields.team or ""):
         earlier: Record | None = None
         for later in group:
-            if earlier is not None and later.f.start <= _last_day(earlier):
+            if earlier is not None and later.f.start < _last_day(earlier):
                 message = f"starts on {later.f.start}, before {earlier.ref} is over on {_last_day(earlier)}"
                 yield Finding(OVERLAP, later, message, ("start",))
             if earlier is None or _last_day(later) > _last_day(earlier):
