@@ -1,63 +1,51 @@
-"""Tables of fields: names, types and requirement from the models, meanings from `fields.yml`."""
+"""Tables of fields: names, types and requirement from the models, meanings from `meanings.yml` in each room."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from html import escape
 from inspect import get_annotations
-from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import markdown
-import yaml
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from forgebook.core.change import ChangeShape
 from forgebook.core.fields import WHO, Markup, ProjectId, RefTo, TeamOnly
+from forgebook.core.meanings import choices, declared_beside, meaning
 from forgebook.core.model import Item, LineItem, ScopedRef
 
 _ELSEWHERE = {ChangeShape: "the [fields of a change](change.md#fields)"}
 
 
-@cache
-def _meanings() -> dict[str, dict[str, str]]:
-    path = Path(__file__).with_name("fields.yml")
-    found: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return found
-
-
-def forget() -> None:
-    """Read the meanings anew, for a server that goes on while they are edited."""
-    _meanings.cache_clear()
-
-
-def meaning(model: type[BaseModel], name: str) -> str | None:
-    """The words for a field: those of the class itself, else of the nearest base that has any."""
-    for base in model.__mro__:
-        words = _meanings().get(base.__name__, {}).get(name)
-        if words is not None:
-            return words
-    return None
-
-
 def faults(models: list[type[BaseModel]]) -> list[str]:
-    """Fields without a meaning, and meanings without a field."""
+    """Fields and values without a meaning, and meanings without a field or value."""
     known: dict[str, set[str]] = {}
+    written: dict[str, set[str]] = {}
     found = []
     for model in _with_nested(models):
         for key, name in _keys(model):
             if meaning(model, key) is None:
                 found.append(f"{model.__name__}.{name} has no meaning")
+            values = _values(model, name)
+            found.extend(f"{model.__name__}.{name}: {word} has no meaning" for word in values - {*choices(model, key)})
             for base in model.__mro__:
                 known.setdefault(base.__name__, set()).add(key)
-    for owner, entries in _meanings().items():
-        gone = set(entries) - known.get(owner, set())
-        found.extend(f"{owner}.{key} is no field any more" for key in sorted(gone))
-    return found
+                known.setdefault(f"{base.__name__}.{key}", set()).update(values)
+        for base in model.__mro__:
+            written.update({owner: set(words) for owner, words in declared_beside(base).items()})
+    for owner, words in written.items():
+        found.extend(f"{owner}.{key} is gone" for key in sorted(words - known.get(owner, set())))
+    return sorted(found)
+
+
+def _values(model: type[BaseModel], name: str) -> set[str]:
+    """The words that a field takes one of, those apart that nobody writes."""
+    kind, _ = _unwrap(model.model_fields[name].annotation, [])
+    return set(get_args(kind)) - {"unknown"} if get_origin(kind) is Literal else set()
 
 
 def _with_nested(models: list[type[BaseModel]]) -> list[type[BaseModel]]:

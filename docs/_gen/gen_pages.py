@@ -1,8 +1,8 @@
 """What the guides say of fields, checks and codes, made from the code itself, so that it cannot go stale.
 
 In a hand-written page a line `<!-- generated: fields decision -->` is replaced by what the code tells. Pages of
-diagnostics and of the API are written whole. A field without a meaning in `fields.yml` fails the build, and so does
-a meaning whose field is gone.
+diagnostics and of the API are written whole. A field without a meaning in `meanings.yml` of its room fails the build,
+and so does a meaning whose field is gone.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ import codes
 import fields
 import modules
 
-from forgebook.core.model import Fields
+from forgebook.core import meanings
+from forgebook.core.model import Fields, LineItem, ScopedRef
 from forgebook.core.project import ProjectFile
 from forgebook.kinds.register import BUILT_IN
 
@@ -45,6 +46,16 @@ def _checks(name: str) -> str:
     return codes.listing([code for kind in held for code in kind.codes], "../diagnostics/")
 
 
+def _forms(_: str) -> str:
+    """Every form: what one does with it, and what becomes of it."""
+    rows = []
+    for kind in _KINDS.values():
+        for form in kind.forms:
+            outcome = f"a new {kind.label.lower()}" if form.action == "new" else f"a change to a {kind.label.lower()}"
+            rows.append(f"| {form.title} | {form.about} | {outcome} |")
+    return "\n".join(["| form | for what | becomes |", "|---|---|---|", *rows])
+
+
 _MAKERS: dict[str, Callable[[str], str]] = {
     "example": _example,
     "checks": _checks,
@@ -52,6 +63,7 @@ _MAKERS: dict[str, Callable[[str], str]] = {
     "common": lambda _: fields.tables(Fields),
     "project": lambda _: fields.tables(ProjectFile),
     "codes": lambda _: codes.families(),
+    "forms": _forms,
     "modules": lambda _: modules.listing(),
 }
 
@@ -65,9 +77,9 @@ def _pages() -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    fields.forget()
-    if faults := fields.faults([ProjectFile, *(kind.model for kind in BUILT_IN)]):
-        raise PluginError("docs/_gen/fields.yml: " + "; ".join(faults))
+    meanings.forget()
+    if faults := fields.faults([ProjectFile, LineItem, ScopedRef, *(kind.model for kind in BUILT_IN)]):
+        raise PluginError("meanings.yml: " + "; ".join(faults))
     written = [*codes.pages(), *modules.pages()]
     for name, text in _pages():
         written.append((name, _MARK.sub(lambda m: _MAKERS[m["what"]](m["name"] or ""), text)))

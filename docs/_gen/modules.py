@@ -15,6 +15,7 @@ _GROUPS = {
         "forgebook.core.timeline",
         "forgebook.core.diagnostics",
         "forgebook.core.document",
+        "forgebook.core.forms",
         "forgebook.core.views",
     ),
     "For templates": ("forgebook.rendering.scope", "forgebook.core.dates"),

@@ -20,6 +20,11 @@ def test_the_closest_word_is_offered(typed: str, meant: str | None) -> None:
     assert closest(typed, WORDS) == meant
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("edn", "end"), ("dne", "end"), ("eno", None), ("on", None)])
+def test_letters_that_changed_places_are_half_of_a_short_word(typed: str, meant: str | None) -> None:
+    assert closest(typed, ["end", "start"]) == meant
+
+
 @given(st.permutations(["sprint-16", "sprint-17", "sprint-18", "Sprint-16"]))
 @deterministic
 def test_the_order_of_candidates_does_not_matter(names: list[str]) -> None:

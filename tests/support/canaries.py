@@ -16,6 +16,8 @@ from support.sites import PROJECT, WORLD, records, with_public, world_ref
 
 CANARY = re.compile(r"kanari\d{4}", re.I)
 KINDS: dict[str, RecordKind] = {name: kind for name, kind in installed().items() if kind.folder}
+NOT_FILLED = frozenset({"visibility", "public_wording", "public_id"})
+"""What decides who sees a record. What shows by a public wording has a test of its own."""
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"picture"
 
 
@@ -72,12 +74,12 @@ class Project:
     def ref(self, meaning: RefTo) -> str:
         """A reference to a hidden record."""
         kinds = [kind for kind in meaning.kinds if kind in self.hidden] or ["decision"]
-        return f"{kinds[0]}/{self.hidden[kinds[0]]}" if meaning.kinds[:1] != ("roadmap",) else "roadmap/later"
+        return f"{kinds[0]}/{self.hidden[kinds[0]]}"
 
     def _hide(self, kind: RecordKind) -> None:
         id_ = self.hidden[kind.name]
         filler = Filler(
-            self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=frozenset({"visibility", "public_name"})
+            self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=NOT_FILLED | {"public_name"}
         )
         values = filler.mapping(kind.model)
         if kind.name == "retro":
@@ -89,7 +91,7 @@ class Project:
         refs: dict[str, Callable[[RefTo], str | None]] = {"to-hidden": self.ref, "to-shown": world_ref}
         for word, ref in refs.items():
             secret = Filler(self.aviary.text(f"hidden item of a {kind.name}"), ref)
-            filler = Filler(self._shown_text(kind, word), ref, turn=1, hidden=secret)
+            filler = Filler(self._shown_text(kind, word), ref, turn=1, hidden=secret, leave_out=NOT_FILLED)
             values = filler.mapping(kind.model)
             for name in nested_items(kind.model) if word == "to-shown" else ():
                 values[name] = {**secret.mapping(kind.model, (name,))[name], "visibility": "team"}

@@ -52,13 +52,16 @@ WORLD: dict[str, dict[str, Any]] = {
         "sprint": "s0", "date": "2024-01-12", "improvement": {"id": "tidy", "statement": "Tidy up"},
         "went_well": [{"text": "The tide", "visibility": "public"}],
     },
+    "requests/asked.yml": {"title": "A berth", "asked_on": "2025-02-03", "need": "We need a berth", "answer": "open"},
+    "roadmap/later.yml": {"title": "A second berth", "horizon": "later"},
+    "glossary/bollard.yml": {"title": "bollard", "meaning": "What ropes go around"},
 }  # fmt: skip
 """One record of each kind, for the others to refer to."""
 
 REFS = {
     "person": "pat", "role": "lead", "team": "crew", "area": "hull", "decision": "anchor", "release": "v0",
     "change": "rope", "sprint": "s0", "retro": "r0", "improvement": "tidy", "roadmap": "later", "request": "asked",
-    "runbook": "restart",
+    "term": "bollard", "runbook": "restart",
 }  # fmt: skip
 
 

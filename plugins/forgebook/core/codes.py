@@ -29,6 +29,16 @@ ALIAS_TAKEN = Code(
     "Old links would lead to the wrong record.",
     "Remove the alias from one of the two records.",
 )
+FAULTY_LISTING = Code(
+    "FB220",
+    Severity.ERROR,
+    "A listing that cannot be read",
+    "A hand-written page asks for records by `<!-- forgebook: … -->` in words that we cannot follow.",
+    "The page would show nothing there, or something else than its author meant.",
+    "Write the kind first, then conditions and options: "
+    "`<!-- forgebook: decisions status=accepted area=pipeline limit=5 sort=-decided -->`. The message names what it "
+    "stumbled over.",
+)
 UNKNOWN_PROJECT_ID = Code(
     "FB310",
     Severity.ERROR,
@@ -89,9 +99,9 @@ DEAD_WIKI_LINK = Code(
 )
 DEAD_FILE_LINK = Code(
     "FB307",
-    Severity.WARNING,
+    Severity.ERROR,
     "A link to a file that is not there",
-    "A Markdown link or image leads to a file that does not exist.",
+    "A Markdown link or image leads to a file that does not exist. In files of other styles this is advice.",
     "The page shows the words without a link, or no picture.",
     "Correct the path: it is told from the folder of the record's own file.",
 )
@@ -114,5 +124,5 @@ NO_ITEM_ID = Code(
 
 CORE_CODES = (
     TWO_FILES_ONE_ID, ALIAS_TAKEN, NO_ITEM_ID, DEAD_REFERENCE, AMBIGUOUS_REFERENCE, WRONG_KIND, SIDES_DISAGREE, CIRCLE,
-    DEAD_WIKI_LINK, DEAD_FILE_LINK, NAME_UNKNOWN, UNKNOWN_PROJECT_ID,
+    DEAD_WIKI_LINK, DEAD_FILE_LINK, NAME_UNKNOWN, UNKNOWN_PROJECT_ID, FAULTY_LISTING,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FieldPath = tuple[str | int, ...]
 """Keys and list indices from a record's top level to a value, as written in its file."""
+
+ITSELF = "itself"
+"""What a finding rests on that says that a record lacks a field."""
 
 WAIVABLE_FAMILIES = frozenset("45678")
 """Third character of the codes that a record's `waivers` may take out of the exit code."""
@@ -79,6 +82,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """What to write at a finding's place where there is one thing alone that can have been meant.
+
+    `part` tells whether the place is that of a field's name or of its value.
+    """
+
+    part: Literal["key", "value"]
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding at its place, ready to be reported."""
 
@@ -90,6 +104,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     ref: str | None = None
     waived: str | None = None
+    fix: Fix | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
@@ -102,7 +117,8 @@ class Finding:
     """What a check found: a code, a record and the path of the field it speaks of.
 
     `on_key` asks for the place of the field's name instead of its value; `needle` is looked for from
-    there on, so that a link in the middle of a paragraph is found.
+    there on, so that a link in the middle of a paragraph is found. `rests_on` says where something was looked for
+    and not found: the kinds whose records might hold it, or `ITSELF` for the record's own fields.
     """
 
     code: Code
@@ -114,6 +130,7 @@ class Finding:
     severity: Severity | None = None
     on_key: bool = False
     needle: str | None = None
+    rests_on: tuple[str, ...] = ()
 
 
 def closest(word: str, candidates: Iterable[str]) -> str | None:
@@ -121,7 +138,20 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     pool = sorted(set(candidates))
     lowered = {candidate.lower(): candidate for candidate in reversed(pool)}
     found = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.72)
+    if not found:  # two letters that changed places are half of a short word
+        letters = sorted(word.lower())
+        found = [name for name in lowered if len(name) > 2 and sorted(name) == letters]
     return lowered[found[0]] if found else None
+
+
+def only_meant(word: str, candidates: Iterable[str]) -> str | None:
+    """The one candidate that can have been meant by `word`; None where there are several, or none."""
+    lowered = {candidate.lower(): candidate for candidate in sorted(set(candidates), reverse=True)}
+    plain = word.strip().lower()
+    if plain in lowered:
+        return lowered[plain]
+    near = get_close_matches(plain, list(lowered), n=2, cutoff=0.72)
+    return closest(plain, candidates) if len(near) < 2 else None
 
 
 def did_you_mean(suggestion: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from forgebook.core.diagnostics import Code, FieldPath, Severity
+from forgebook.core.diagnostics import Code, FieldPath, Fix, Severity
 
 Position = tuple[int, int]
 """Line and column, from 1."""
@@ -22,6 +22,7 @@ class Note:
     suggestion: str | None = None
     severity: Severity | None = None
     on_key: bool = False
+    fix: Fix | None = None
 
 
 @dataclass(slots=True)
@@ -118,6 +119,8 @@ def sections_to_fields(document: MarkdownDocument, headings: dict[str, str]) -> 
         field_name = headings.get(section.title.casefold().strip(" :"))
         if field_name and field_name not in draft.values and section.text:
             set_value(draft, field_name, section.text, section.text_line)
+        elif field_name and not section.text:
+            continue  # a heading that waits for its text, as in a new record
         elif section.title or section.text:
             keep_section(draft, kept, section.title, section.text, section.line)
     if kept:

@@ -65,6 +65,18 @@ class TeamOnly(Enum):
     YES = "yes"
 
 
+class Told(Enum):
+    """Marks a field that readers and importers fill; nobody needs to write it, so nobody is offered it."""
+
+    YES = "yes"
+
+
+class Several(Enum):
+    """Marks a field for one mapping where a list is advised against and still read."""
+
+    READ = "read"
+
+
 WHO = ("person", "role", "team")
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from forgebook.core.document import Draft, MarkdownDocument, sections_to_fields
+from forgebook.core.drafting import Proposal, Wish, id_of_words
 from forgebook.core.model import Fields
+from forgebook.core.skeleton import markdown_skeleton, required_days, skeleton
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from forgebook.core.diagnostics import Code, FieldPath, Finding
+    from forgebook.core.evidence import FileFacts
+    from forgebook.core.forms import Form
     from forgebook.core.graph import ProjectGraph
     from forgebook.core.project import ProjectFile
+    from forgebook.core.provenance import Provenance
     from forgebook.core.record import Record
 
 
@@ -32,6 +37,14 @@ class Derived:
     fields: Fields
     path: FieldPath
     ref: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFace:
+    """What a partner or public site shows in the place of a record: an id and fields that tell nothing else of it."""
+
+    id: str
+    fields: Fields
 
 
 class RecordKind:
@@ -53,7 +66,9 @@ class RecordKind:
         templates: the folder of its templates, named `kind/…` in the environment.
         relation_labels: words for its relations where the name alone would not do.
         shown_apart: relations that its page shows in a place of their own, and not among its links.
+        forms: what people can fill in outside of the files: new records of the kind, and changes to them.
         teaches: what would stand on the index if there were records, and why one would want it.
+        first: options of `forgebook new` that make a first record, where nothing is there yet.
     """
 
     name: ClassVar[str]
@@ -71,13 +86,14 @@ class RecordKind:
     templates: ClassVar[Path | None] = None
     relation_labels: ClassVar[dict[str, str]] = {}
     shown_apart: ClassVar[frozenset[str]] = frozenset()
+    forms: ClassVar[tuple[Form, ...]] = ()
     teaches: ClassVar[str] = ""
+    first: ClassVar[str] = '--title "A first one"'
 
     @property
     def example(self) -> str:
         """A first record that teaches by being read, from `example.yml` in the kind's room; empty without one."""
-        file = self.templates.parent / "example.yml" if self.templates else None
-        return file.read_text(encoding="utf-8") if file is not None and file.is_file() else ""
+        return self._own_file("example.yml")
 
     @property
     def example_name(self) -> str:
@@ -85,8 +101,50 @@ class RecordKind:
         first = self.example.split("\n", 1)[0]
         return first.removeprefix("#").strip().rpartition("/")[2] if first.startswith("#") else ""
 
+    @property
+    def first_command(self) -> str:
+        """The command that makes a first record, as an empty page names it; empty where there is none."""
+        return f"forgebook new {self.name} {self.first}".strip() if self.folder else ""
+
+    @property
+    def draft_text(self) -> str:
+        """What a new record starts from: `draft.yml` in the kind's room, else a text told from its model.
+
+        It is YAML with a line for each field that one may want; those that can do without are commented out.
+        """
+        return self._own_file("draft.yml") or skeleton(self.model)
+
+    @property
+    def draft_markdown(self) -> str:
+        """The same for kinds whose records may be Markdown: `draft.md`, else a text told from model and headings."""
+        return self._own_file("draft.md") or markdown_skeleton(self.model, self.headings)
+
+    def _own_file(self, name: str) -> str:
+        """The text of a file in the kind's room; empty where there is none."""
+        file = self.templates.parent / name if self.templates else None
+        return file.read_text(encoding="utf-8") if file is not None and file.is_file() else ""
+
+    def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
+        """What a new record should hold beside what its author gave, told from the graph.
+
+        The id comes from the title and days that must be given are today, unless the kind knows better.
+
+        Raises:
+            CannotPropose: the author must say something first.
+        """
+        title = {"title": wish.title} if wish.title else {}
+        today = dict.fromkeys(required_days(self.model), graph.as_of)
+        return Proposal(id=id_of_words(wish.title), values={**title, **today})
+
     def prepare(self, draft: Draft, project: ProjectFile) -> None:
         """Settle what the model cannot know, such as a house vocabulary, before validation."""
+
+    def other_words(self, project: ProjectFile) -> dict[str, dict[str, str]]:
+        """By field, the words that `prepare` takes besides the model's, whatever their case, and what each means.
+
+        Editors propose those with a meaning; one that is only put up with has none.
+        """
+        return {}
 
     def accepts_file(self, document: MarkdownDocument) -> str | None:
         """Why a Markdown file in the kind's folder is no record (an index, a template), or None."""
@@ -124,12 +182,27 @@ class RecordKind:
         """The status that readers see first, or None for a kind without one."""
         return None
 
+    def holding_status(self, record: Record, graph: ProjectGraph) -> str | None:
+        """The status that holds, in the word that records use for it; None for a kind without one."""
+        return getattr(record.fields, "status", None)
+
     def events(self, record: Record, graph: ProjectGraph) -> Iterable[Event]:
         """The dated events of a record, past and planned."""
         return ()
 
     def check(self, graph: ProjectGraph) -> Iterable[Finding]:
         """Findings on the full graph."""
+        return ()
+
+    def check_change(self, before: Record, after: Record) -> Iterable[Finding]:
+        """Findings on what a change did to a record: how it was, and how it is. Asked where git tells both."""
+        return ()
+
+    def settle_dates(self, record: Record, facts: FileFacts) -> None:
+        """Fill in what a record does not say and the history of its file does. What is inferred must say so."""
+
+    def provenance(self, record: Record) -> Iterable[Provenance]:
+        """Where values of a record in another style were found, for a report on the reading."""
         return ()
 
     def redact(self, record: Record, graph: ProjectGraph) -> Fields:
@@ -139,6 +212,14 @@ class RecordKind:
         filtered site says nothing false.
         """
         return record.fields
+
+    def public_face(self, record: Record) -> PublicFace | None:
+        """What a partner or public site shows in the place of a record, whatever the record's visibility.
+
+        None for the record itself, as far as its visibility lets it show. References lead to the face; nothing else of
+        the record leaves the team.
+        """
+        return None
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         """Computed values that `show --format json` and templates add to the written ones."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from forgebook.core import codes
@@ -14,13 +15,32 @@ from forgebook.core.ids import natural_order, normalise_id
 from forgebook.core.kind import RecordKind
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
-from forgebook.core.references import FileExists, ReferenceLinker
+from forgebook.core.references import NO_DISK, Files, ReferenceLinker
 from forgebook.core.relations import circles, relate, sides_that_disagree
 from forgebook.core.schema import items
 
 
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is enough when only some files are to be reported on.
+
+    Attributes:
+        prose: paths of the files whose texts must be looked into, because they are reported on or may hold links.
+        items: whether some reference may name an item of a record.
+    """
+
+    prose: frozenset[str]
+    items: bool
+
+
 class GraphBuilder:
-    """Builds one graph. Findings gather in `findings`; the graph is whole whatever was found."""
+    """Builds one graph. Findings gather in `findings`; the graph is whole whatever was found.
+
+    Attributes:
+        graph: the graph.
+        findings: what is wrong with how records fit together.
+        linker: how references were resolved, and which lead nowhere.
+    """
 
     def __init__(
         self,
@@ -29,17 +49,26 @@ class GraphBuilder:
         as_of: date,
         *,
         visibility: str = "team",
-        file_exists: FileExists = lambda _: True,
+        files: Files = NO_DISK,
     ) -> None:
         self.graph = ProjectGraph(project, kinds, as_of, visibility)
         self.findings: list[Finding] = []
-        self._file_exists = file_exists
+        self.linker = ReferenceLinker(self.graph, self.findings, files)
         self._owned_paths: dict[str, list[FieldPath]] = defaultdict(list)
 
     def build(
-        self, records: Iterable[Record], *, git: GitFacts | None = None, faulty: Iterable[str] = ()
+        self,
+        records: Iterable[Record],
+        *,
+        git: GitFacts | None = None,
+        faulty: Iterable[str] = (),
+        focus: Focus | None = None,
     ) -> ProjectGraph:
-        """Link the records and return the graph."""
+        """Link the records and return the graph.
+
+        With a `focus` the graph has all records and references, but no events, and mentions from the files in focus
+        alone: enough for checks, not for pages.
+        """
         graph = self.graph
         graph.git = git or GitFacts()
         graph.faulty = set(faulty)
@@ -48,15 +77,16 @@ class GraphBuilder:
         self._derive()
         self._sort()
         self._register_aliases()
-        self._address_items()
-        linker = ReferenceLinker(graph, self.findings, self._file_exists)
+        self._address_items(focus)
         for record in list(graph.records.values()):
-            linker.link(record, self._owned_paths.get(record.ref, []))
+            thorough = focus is None or record.source.path in focus.prose
+            self.linker.link(record, self._owned_paths.get(record.ref, []), thorough=thorough)
         self._title()
         relate(graph)
         self.findings.extend(sides_that_disagree(graph))
-        self.findings.extend(circles(graph, linker.edges))
-        self._date()
+        self.findings.extend(circles(graph, self.linker.edges))
+        if focus is None:
+            self._date()
         return graph
 
     def _add(self, record: Record) -> bool:
@@ -118,9 +148,10 @@ class GraphBuilder:
             if ref != record.ref:
                 self.graph.aliases[ref] = record.ref
 
-    def _address_items(self) -> None:
+    def _address_items(self, focus: Focus | None) -> None:
         for record in self.graph.records.values():
-            if record.parent is not None:
+            needless = focus is not None and not focus.items and record.source.path not in focus.prose
+            if record.parent is not None or needless:
                 continue
             seen: set[str] = set()
             for path, item in items(record.fields):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from forgebook.core.fields import Inherited, Line, Plain, RefTo, Text, as_list
+from forgebook.core.fields import Inherited, Line, Plain, RefTo, Text, Told, as_list
 
 Visibility = Literal["team", "partner", "public"]
 """Who may see a record, narrowest first."""
@@ -104,5 +104,5 @@ class Fields(Model):
     aliases: list[Plain] = no_entries()
     links: list[Link] = no_entries()
     waivers: list[Waiver] = no_entries()
-    imported: Imported | None = None
-    sections: list[Section] = no_entries()
+    imported: Annotated[Imported, Told.YES] | None = None
+    sections: Annotated[list[Section], Told.YES] = no_entries()

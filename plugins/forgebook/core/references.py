@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from forgebook.core import codes
 from forgebook.core.diagnostics import Code, FieldPath, Finding, Severity, closest, did_you_mean, listed
 from forgebook.core.fields import WHO, Markup, ProjectId, RefTo
 from forgebook.core.graph import ProjectGraph, Relation, Resolution
+from forgebook.core.ids import split_ref
 from forgebook.core.model import ScopedRef
 from forgebook.core.prose import file_links, wiki_links
 from forgebook.core.record import Record
-from forgebook.core.schema import Leaf, walk
+from forgebook.core.schema import Leaf, reference_specs, specs, walk
 
 MENTIONS, MENTIONED_BY = "mentions", "mentioned_by"
+PROJECT = "project"
+"""What findings rest on that say that the project file does not know an id."""
 
-FileExists = Callable[[str], bool]
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What the disk has, by paths below the project's root. Without a disk each file is taken to be there.
+
+    Attributes:
+        exist: whether a file is there.
+        beside: the names of the files in a file's folder.
+    """
+
+    exist: Callable[[str], bool] = lambda _: True
+    beside: Callable[[str], list[str]] = lambda _: []
+
+
+NO_DISK = Files()
 
 
 class ReferenceLinker:
@@ -25,20 +44,30 @@ class ReferenceLinker:
 
     Attributes:
         edges: by relation and ref, the refs that an acyclic relation leads to.
+        dead: references that lead nowhere: the record, what was written, and the kinds that it may name.
+        dead_files: links to files that are not there: the record and the path.
     """
 
-    def __init__(self, graph: ProjectGraph, findings: list[Finding], file_exists: FileExists) -> None:
+    def __init__(self, graph: ProjectGraph, findings: list[Finding], files: Files) -> None:
         self.graph = graph
         self.findings = findings
         self.edges: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._file_exists = file_exists
+        self.dead: list[tuple[Record, str, tuple[str, ...]]] = []
+        self.dead_files: list[tuple[Record, str]] = []
+        self._files = files
         self._names: dict[str, list[str]] | None = None
         self._unknown_names: set[str] = set()
 
-    def link(self, record: Record, owned: list[FieldPath]) -> None:
-        """Link a record. `owned` are paths whose values are records of their own and relate for themselves."""
+    def link(self, record: Record, owned: list[FieldPath], *, thorough: bool = True) -> None:
+        """Link a record.
+
+        Args:
+            record: a record of the graph.
+            owned: paths whose values are records of their own and relate for themselves.
+            thorough: whether to look into prose, too, and for ids of the project file.
+        """
         quiet = record.parent is not None
-        for leaf in walk(record.fields):
+        for leaf in walk(record.fields, chosen=specs if thorough else reference_specs, mark="["):
             relates = not any(leaf.path[: len(prefix)] == prefix for prefix in owned)
             if isinstance(leaf.meaning, RefTo):
                 self._link_reference(record, leaf, relates=relates, quiet=quiet)
@@ -55,6 +84,7 @@ class ReferenceLinker:
         if found == Resolution() and meaning.free_text:
             found = self._by_name(leaf.value)
         if found.ref is None:
+            self.dead.append((record, leaf.value, meaning.kinds))
             if not quiet and self._built(meaning, leaf.value):
                 self._report_dead(record, leaf, meaning, found)
             return
@@ -114,6 +144,7 @@ class ReferenceLinker:
                 record,
                 f'there is no {what} "{leaf.value}"{did_you_mean(guess)}',
                 path=leaf.path,
+                rests_on=self._holders(leaf.value, meaning.kinds),
                 suggestion=guess,
                 severity=_milder(record),
             )
@@ -128,7 +159,14 @@ class ReferenceLinker:
         name = _plain_name(leaf.value)
         if name not in self._unknown_names:
             self._unknown_names.add(name)
-            self._find(codes.NAME_UNKNOWN, record, f'"{leaf.value}" matches nobody', path=leaf.path)
+            self._find(codes.NAME_UNKNOWN, record, f'"{leaf.value}" matches nobody', path=leaf.path, rests_on=WHO)
+
+    def _holders(self, written: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        """The kinds whose records might hold what a reference names: an item, or a record inside another."""
+        head, tail, item = split_ref(written)
+        named = (head,) if head in self.graph.kinds and tail else kinds or tuple(self.graph.kinds)
+        inside = tuple(holder for name in named for holder in self.graph.kinds[name].derived_from)
+        return (*inside, *named) if item else inside
 
     def _candidates(self, kinds: tuple[str, ...], value: str) -> Iterator[str]:
         full = "/" in value and value.partition("/")[0] in self.graph.kinds
@@ -147,6 +185,7 @@ class ReferenceLinker:
                 record,
                 f'"{leaf.value}" is not among the {section} of records/project.yml{did_you_mean(guess)}',
                 path=leaf.path,
+                rests_on=(PROJECT,),
                 suggestion=guess,
             )
 
@@ -162,6 +201,7 @@ class ReferenceLinker:
             self._link_file(record, leaf, file_link.target, relates=relates, quiet=quiet)
 
     def _report_wiki(self, record: Record, leaf: Leaf, target: str, found: Resolution) -> None:
+        self.dead.append((record, target, ()))
         if found.candidates:
             self._report_ambiguous(record, leaf, f"[[{target}]]", found, needle=f"[[{target}")
         elif not self.graph.is_faulty(target):
@@ -173,6 +213,7 @@ class ReferenceLinker:
                 record,
                 f'there is no record "{target}"{did_you_mean(guess)}',
                 path=leaf.path,
+                rests_on=self._holders(target, ()),
                 needle=f"[[{target}",
                 suggestion=guess,
                 severity=_milder(record),
@@ -184,15 +225,27 @@ class ReferenceLinker:
         if others:
             if relates and others[0].ref != record.ref:
                 self._write(record.ref, MENTIONS, MENTIONED_BY, others[0].ref, None)
-        elif not quiet and (path is None or not self._file_exists(path)):
+        elif not quiet and (path is None or not self._files.exist(path)):
+            self.dead_files.append((record, path or ""))
+            guess = self._nearest(record, path) if path else None
             self._find(
                 codes.DEAD_FILE_LINK,
                 record,
-                f'there is no file "{target}"',
+                f'there is no file "{target}"{did_you_mean(guess)}',
+                suggestion=guess,
                 path=leaf.path,
                 needle=target,
                 severity=_milder(record),
             )
+
+    def _nearest(self, record: Record, path: str) -> str | None:
+        """The file that a dead link most likely means, as a link from the record's own file would name it."""
+        folder = posixpath.dirname(path)
+        beside = [posixpath.join(folder, name) for name in self._files.beside(path)]
+        found = closest(path, beside) or _same_name(path, [*self.graph.by_path, *beside])
+        found = found or _same_number(path, beside)
+        own = posixpath.dirname(record.source.path)
+        return posixpath.relpath(found, own) if found and found != record.source.path else None
 
     def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
         self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]
@@ -204,6 +257,23 @@ def file_target(record: Record, target: str) -> str | None:
     folder = posixpath.dirname(record.source.path or record.pictures_from)
     joined = posixpath.normpath(posixpath.join(folder, path))
     return None if joined.startswith("../") or joined == ".." else joined
+
+
+def _same_name(path: str, others: Iterable[str]) -> str | None:
+    """The one file of the same name in another folder."""
+    found = {other for other in others if posixpath.basename(other) == posixpath.basename(path)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _same_number(path: str, others: Iterable[str]) -> str | None:
+    """The one file whose name begins with the same number and ends alike: it was renamed."""
+    number = re.match(r"\d{2,}(?=\D)", posixpath.basename(path))
+    if number is None:
+        return None
+    ending = posixpath.splitext(path)[1]
+    names = [(other, posixpath.basename(other)) for other in others]
+    found = [o for o, name in names if re.match(rf"{number[0]}\D", name) and name.endswith(ending)]
+    return found[0] if len(found) == 1 else None
 
 
 def _milder(record: Record) -> Severity | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
+from forgebook.core.annotated import unwrap
 from forgebook.core.diagnostics import FieldPath
 from forgebook.core.fields import Inherited, Markup, ProjectId, RefTo, TeamOnly
 from forgebook.core.model import Item
@@ -47,17 +48,8 @@ class Spec:
     team_only: bool = False
 
 
-def _unwrap(annotation: Any, found: list[Any]) -> Any:
-    """Strip Annotated and `| None`, collecting metadata on the way."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        inner, *metadata = get_args(annotation)
-        found.extend(metadata)
-        return _unwrap(inner, found)
-    if origin in (Union, UnionType):
-        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
-        return _unwrap(inner[0], found) if len(inner) == 1 else annotation
-    return annotation
+Chosen = Callable[[type[BaseModel]], tuple[Spec, ...]]
+"""Which fields of a model a walk looks into."""
 
 
 @cache
@@ -66,10 +58,10 @@ def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
     specs = []
     for name, info in model.model_fields.items():
         found: list[Any] = list(info.metadata)
-        kind = _unwrap(info.annotation, found)
+        kind = unwrap(info.annotation, found)
         many = get_origin(kind) is list
         if many:
-            kind = _unwrap(get_args(kind)[0], found)
+            kind = unwrap(get_args(kind)[0], found)
         meaning = next((m for m in found if isinstance(m, RefTo | ProjectId | Markup)), None)
         is_model = isinstance(kind, type) and issubclass(kind, BaseModel)
         inherited = any(isinstance(m, Inherited) for m in found)
@@ -81,14 +73,31 @@ def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
 
 
 @cache
+def reference_specs(model: type[BaseModel]) -> tuple[Spec, ...]:
+    """Those of the fields that hold references, at whatever depth; prose is left out."""
+    return _holding_references(model, frozenset())
+
+
+def _holding_references(model: type[BaseModel], outer: frozenset[type[BaseModel]]) -> tuple[Spec, ...]:
+    inside = outer | {model}
+    kept = []
+    for spec in specs(model):
+        below = _model_of_field(model, spec.key) if spec.role == "model" else None
+        deeper = below is not None and (below in inside or bool(_holding_references(below, inside)))
+        if isinstance(spec.meaning, RefTo) or spec.inherited or deeper:
+            kept.append(spec)
+    return tuple(kept)
+
+
+@cache
 def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields that hold text without a meaning to the graph: versions, addresses, tags."""
     known = {spec.name for spec in specs(model)}
     found = []
     for name, info in model.model_fields.items():
-        kind = _unwrap(info.annotation, [])
+        kind = unwrap(info.annotation, [])
         if get_origin(kind) is list:
-            kind = _unwrap(get_args(kind)[0], [])
+            kind = unwrap(get_args(kind)[0], [])
         if kind is str and name not in known and name not in ("id", "aliases"):
             found.append(name)
     return tuple(found)
@@ -97,7 +106,7 @@ def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
 @cache
 def free_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields that may hold anything, so that nobody can tell what is in them."""
-    return tuple(name for name, info in model.model_fields.items() if get_origin(_unwrap(info.annotation, [])) is dict)
+    return tuple(name for name, info in model.model_fields.items() if get_origin(unwrap(info.annotation, [])) is dict)
 
 
 def _list_setter(values: list[Any], index: int) -> Callable[[str | None], None]:
@@ -114,18 +123,48 @@ def _field_setter(owner: BaseModel, name: str) -> Callable[[str | None], None]:
     return put
 
 
-def walk(model: BaseModel, path: FieldPath = (), outer: tuple[Meaning, str] | None = None) -> Iterator[Leaf]:
-    """Every reference and every Markdown text below `model`, in the order of its fields."""
-    for spec in specs(type(model)):
+def walk(
+    model: BaseModel,
+    path: FieldPath = (),
+    outer: tuple[Meaning, str] | None = None,
+    chosen: Chosen = specs,
+    mark: str = "",
+) -> Iterator[Leaf]:
+    """Every reference and every Markdown text below `model`, in the order of its fields.
+
+    `chosen` tells which fields of a model to look into; with `reference_specs` there are references alone. Of texts,
+    only those that hold the `mark` are told.
+    """
+    for spec in chosen(type(model)):
         value = getattr(model, spec.name)
         if value is None or value == []:
             continue
         here = (*path, spec.key)
-        yield from _walk_field(model, spec, value, here, outer)
+        yield from _walk_field(model, spec, value, here, outer, chosen, mark)
+
+
+@cache
+def _texts_alone(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that has nothing but Markdown texts, as lines in lists have; else none."""
+    found = specs(model)
+    plain = all(spec.role == "leaf" and isinstance(spec.meaning, Markup) and not spec.many for spec in found)
+    return tuple(spec.name for spec in found) if plain else ()
+
+
+def _lacks(item: BaseModel, mark: str) -> bool:
+    """Whether it can be told at once that nothing below an item holds the mark."""
+    names = _texts_alone(type(item))
+    return bool(names) and all(mark not in (getattr(item, name) or "") for name in names)
 
 
 def _walk_field(
-    model: BaseModel, spec: Spec, value: Any, here: FieldPath, outer: tuple[Meaning, str] | None
+    model: BaseModel,
+    spec: Spec,
+    value: Any,
+    here: FieldPath,
+    outer: tuple[Meaning, str] | None,
+    chosen: Chosen,
+    mark: str,
 ) -> Iterator[Leaf]:
     meaning, relation = spec.meaning, spec.key
     if spec.inherited and outer is not None:
@@ -136,12 +175,14 @@ def _walk_field(
     if spec.role == "model":
         items = enumerate(value) if spec.many else [(None, value)]
         for index, item in items:
-            yield from walk(item, here if index is None else (*here, index), below)
+            if not mark or not _lacks(item, mark):
+                yield from walk(item, here if index is None else (*here, index), below, chosen, mark)
     elif meaning is not None:
         if spec.many:
             for index, text in enumerate(value):
-                yield Leaf((*here, index), text, meaning, relation, model, _list_setter(value, index))
-        else:
+                if mark in text or not isinstance(meaning, Markup):
+                    yield Leaf((*here, index), text, meaning, relation, model, _list_setter(value, index))
+        elif mark in value or not isinstance(meaning, Markup):
             yield Leaf(here, value, meaning, relation, model, _field_setter(model, spec.name))
 
 
@@ -176,11 +217,24 @@ def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
     return here
 
 
+def field_at(model: type[BaseModel], path: tuple[str, ...]) -> FieldInfo:
+    """The field at a path; lists are looked into on the way.
+
+    Raises:
+        KeyError: there is no such field.
+    """
+    owner = model_at(model, path[:-1])
+    for name, info in (owner.model_fields if owner else {}).items():
+        if path[-1] in (name, info.alias):
+            return info
+    raise KeyError(".".join(path))
+
+
 def _model_of_field(model: type[BaseModel], key: str) -> type[BaseModel] | None:
     for name, info in model.model_fields.items():
         if key in (name, info.alias):
-            kind = _unwrap(info.annotation, [])
+            kind = unwrap(info.annotation, [])
             if get_origin(kind) is list:
-                kind = _unwrap(get_args(kind)[0], [])
+                kind = unwrap(get_args(kind)[0], [])
             return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
     return None

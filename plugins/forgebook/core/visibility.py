@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from forgebook.core.evidence import GitFacts
+from forgebook.core.faces import public_faces
 from forgebook.core.fields import Markup, RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import normalise_id
@@ -45,6 +46,7 @@ class _Filter:
         self.visibility = visibility
         self.level = VISIBILITY_ORDER[visibility]
         self.default = graph.project.default_visibility
+        self.faces = public_faces(graph)
         self.visible = {ref for ref, record in graph.records.items() if self._record_visible(record)}
         self.people = self._people()
         self.anchors = set(self.graph.anchors)
@@ -54,7 +56,8 @@ class _Filter:
         records = self._trimmed_records()
         builder = GraphBuilder(self._project(), self.graph.kinds, self.graph.as_of, visibility=self.visibility)
         git = self.graph.git if self._own_repository_public() else GitFacts(missing="")
-        return builder.build([*records, *self._public_people()], git=git)
+        faces = [face for record in self.faces.values() if (face := self._trim_record(record)) is not None]
+        return builder.build([*records, *faces, *self._public_people()], git=git)
 
     def _trimmed_records(self) -> list[Record]:
         """Trim until nothing more falls: what loses what it must have goes, and links to it with it."""
@@ -84,7 +87,7 @@ class _Filter:
 
     def _wording(self) -> Wording:
         people = {ref: self._person_words(self.graph.records[ref]) for ref in self.people}
-        return Wording(self.graph, self.visible, self._item_shown, people)
+        return Wording(self.graph, self.visible, self._item_shown, people, faces=self.faces)
 
     def _shown(self, visibility: str | None, inherited: str) -> bool:
         return VISIBILITY_ORDER[visibility or inherited] >= self.level
@@ -92,6 +95,8 @@ class _Filter:
     def _record_visible(self, record: Record) -> bool:
         if record.kind == "person":
             return True
+        if record.ref in self.faces:
+            return False
         if record.parent is not None:
             parent = self.graph.records.get(record.parent)
             if parent is None or not self._record_visible(parent):
@@ -255,6 +260,8 @@ class _Filter:
             base = self.graph.get(ref.partition("#")[0])
             anchored = base is not None and base.ref in self.visible
             return ref if anchored and ref in self.graph.anchors and self._item_shown(ref) else None
+        if target.ref in self.faces:
+            return self.faces[target.ref].ref
         return target.ref if target.ref in self.visible else None
 
     def _stand_in(self, person: str, meaning: RefTo) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -43,6 +43,7 @@ class Wording:
         visible: refs of the records that show.
         item_shown: whether `kind/id#item` shows.
         people: for each person, the words that stand for them.
+        faces: by the ref of a hidden record, the record that stands for it.
         hidden_files: paths of hidden files that are no records, and their addresses.
         other_files: whether links to files that are no records lead anywhere: on hand-written pages they do.
     """
@@ -51,6 +52,7 @@ class Wording:
     visible: set[str]
     item_shown: Callable[[str], bool]
     people: dict[str, str]
+    faces: Mapping[str, Record] = field(default_factory=dict)
     hidden_files: frozenset[str] = frozenset()
     other_files: bool = False
     names: dict[Pair, str] = field(init=False)
@@ -104,6 +106,9 @@ class Wording:
         if record is None:
             unknown = found.candidates or self.graph.is_faulty(target) or self._named(target, "")
             return (words or INTERNAL) if unknown else whole
+        face = self.faces.get(record.ref)
+        if face is not None:
+            return f"[[{face.ref}|{words}]]" if words else f"[[{face.ref}]]"
         hidden = record.ref not in self.visible
         if hidden or (found.ref not in self.graph.records and not self.item_shown(found.ref or "")):
             return words or INTERNAL

@@ -203,9 +203,9 @@ MISSING_FIELD = Code(
     "FB202",
     Severity.ERROR,
     "A required field is missing",
-    "A field that the kind cannot do without is not there.",
+    "A field that the kind cannot do without is not there, or nothing stands behind its colon.",
     "The page would have a hole where readers look first.",
-    "Add the field.",
+    "Add the field, or write its value behind the colon.",
 )
 WRONG_TYPE = Code(
     "FB203",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +80,19 @@ class Finder:
                 self._say(codes.SOURCE_FOLDER_MISSING, self.records / PROJECT_FILE, f"sources[{index}]: {what}")
                 continue
             yield from self._walk(folder, self.kinds[source.kind])
+
+    def among(self, paths: Iterable[Path], project: ProjectFile) -> Iterator[FoundFile]:
+        """Those of some paths that would be records if there were files at them."""
+        sources = [(self.root / source.path, source.kind) for source in project.sources if source.kind in self.kinds]
+        places = [*((self.records / name, kind.name) for name, kind in self.folders.items()), *sources]
+        for path in sorted(paths):
+            place = next((place for place in places if path.is_relative_to(place[0])), None)
+            if place is not None:
+                folder, kind = place
+                below = path.parent.relative_to(folder).as_posix()
+                found = self._file(path, (self._name(path.parent), below, self._name(folder)), folder, self.kinds[kind])
+                if found is not None:
+                    yield found
 
     def _in_folder(self, folder: Path) -> Iterator[FoundFile]:
         kind = self.folders.get(folder.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from forgebook.core.ids import normalise_id
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields
 from forgebook.core.project import ProjectFile
+from forgebook.core.provenance import FileRead, Outcome
 from forgebook.core.record import Record, Source
 from forgebook.reading import codes
 from forgebook.reading.cache import JsonCache, digest
@@ -37,6 +39,9 @@ class Loaded:
         diagnostics: what was found in files.
         faulty: refs of records that could not be read.
         files: how many files were read as records.
+        read: what became of each file that was found.
+        linking: paths of the files whose texts may link to records or files.
+        naming_items: whether some file may name an item of a record, `kind/id#item`.
     """
 
     project: ProjectFile
@@ -44,10 +49,19 @@ class Loaded:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faulty: set[str] = field(default_factory=set)
     files: int = 0
+    read: list[FileRead] = field(default_factory=list)
+    linking: set[str] = field(default_factory=set)
+    naming_items: bool = False
 
 
 class Loader:
-    """Reads a project's files once."""
+    """Reads a project's files once.
+
+    Attributes:
+        looks_for_links: whether to note which files may hold links; who reports on all files need not know.
+    """
+
+    looks_for_links = False
 
     def __init__(
         self,
@@ -56,24 +70,29 @@ class Loader:
         kinds: Mapping[str, RecordKind],
         cache: Path | None = None,
         stand_in: ProjectFile | None = None,
+        unsaved: Mapping[Path, bytes] | None = None,
     ) -> None:
         self.stand_in = stand_in
+        self.unsaved = dict(unsaved or {})
         self.root = root
         self.records = records
         self.kinds = kinds
-        self.locator = Locator(root)
+        self.locator = Locator(root, self.unsaved)
         versions = ",".join(f"{name}:{kind.model.__module__}" for name, kind in kinds.items())
         self.cache = JsonCache(cache, "records", digest(__version__, versions))
+        self._seen: set[Path] = set()
 
     def load(self) -> Loaded:
         """All records under `records/` and the source folders, in order of their paths."""
         finder = Finder(self.root, self.records, self.kinds)
         project, diagnostics = self._project(finder)
         loaded = Loaded(project, diagnostics=diagnostics)
-        with _without_collection():
+        with without_collection():
             for found in finder.in_records():
                 self._read(found, loaded)
             for found in finder.in_sources(project):
+                self._read(found, loaded)
+            for found in finder.among(set(self.unsaved) - self._seen, project):
                 self._read(found, loaded)
         loaded.diagnostics.extend(finder.diagnostics)
         if not loaded.files:
@@ -116,24 +135,37 @@ class Loader:
         kind = self.kinds[found.kind]
         loaded.files += 1
         try:
-            data = read_bytes(found.path)
+            data = self._bytes(found.path)
             drafts = read_drafts(data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False)
         except OSError as error:
             self._lost(found, loaded)
-            message = error.strerror or "cannot be opened"
-            self._say(loaded, codes.UNREADABLE, found.path, message)
+            loaded.read.append(_became(found, "not read"))
+            self._say(loaded, codes.UNREADABLE, found.path, error.strerror or "cannot be opened")
             return
         except Refused as refused:
             self._lost(found, loaded)
             place = Place(found.name, *refused.position)
+            loaded.read.append(_became(found, "not read"))
             loaded.diagnostics.append(diagnostic_of(refused.note, place, None))
             return
         if drafts.not_a_record is not None:
             loaded.files -= 1
+            loaded.read.append(_became(found, "passed over"))
             self._say(loaded, codes.NOT_A_RECORD, found.path, drafts.not_a_record)
             return
+        before = len(loaded.records)
         for prefix, draft in drafts.drafts:
             self._take(found, kind, prefix, draft, loaded, entry=drafts.entries)
+        loaded.read.append(_became(found, "read" if len(loaded.records) > before else "not read"))
+        if self.looks_for_links:
+            _look_for_links(data, found.name, loaded)
+
+    def _bytes(self, path: Path) -> bytes:
+        """What a file holds, or would hold once it is saved."""
+        if not self.unsaved or path not in self.unsaved:
+            return read_bytes(path)
+        self._seen.add(path)
+        return self.unsaved[path]
 
     def _take(
         self,
@@ -188,8 +220,23 @@ class Loader:
             return path.as_posix()
 
 
+def _became(found: FoundFile, outcome: Outcome) -> FileRead:
+    return FileRead(found.name, found.kind, found.folder, outcome)
+
+
+_ITEM = re.compile(rb"[^\s#]#[^\s#]")
+
+
+def _look_for_links(data: bytes, name: str, loaded: Loaded) -> None:
+    """Told from the bytes, and rather once too often: a backslash may stand for any character."""
+    if b"\\" in data or b"[[" in data or b"]:" in data or data.count(b"](") != data.count(b"](http"):
+        loaded.linking.add(name)
+    if not loaded.naming_items and b"#" in data:
+        loaded.naming_items = b"\\" in data or _ITEM.search(data) is not None
+
+
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """What is read stays; a search for garbage in it finds none and would take a tenth of the time."""
     enabled = gc.isenabled()
     gc.disable()

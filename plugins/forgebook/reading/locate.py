@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from forgebook.core.diagnostics import Diagnostic, FieldPath, Finding, Place
@@ -15,8 +16,9 @@ from forgebook.reading.text import Refused, decode
 class Locator:
     """Turns notes and findings into diagnostics with line and column."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, unsaved: Mapping[Path, bytes] | None = None) -> None:
         self.root = root
+        self.unsaved = unsaved or {}
         self._files: dict[str, tuple[dict[FieldPath, Positions], list[str]]] = {}
 
     def note(self, path: str, kind: RecordKind, prefix: FieldPath, note: Note, ref: str | None) -> Diagnostic:
@@ -57,7 +59,8 @@ class Locator:
 
     def _read(self, path: str, kind: RecordKind) -> tuple[dict[FieldPath, Positions], list[str]]:
         try:
-            data = read_bytes(self.root / path)
+            file = self.root / path
+            data = self.unsaved[file] if file in self.unsaved else read_bytes(file)
             lines = decode(data).split("\n")
             markdown = path.endswith(".md")
             found = read_drafts(data, path, kind, markdown=markdown, cache=JsonCache(None, "", ""), positions=True)
@@ -85,4 +88,5 @@ def diagnostic_of(note: Note, place: Place, ref: str | None) -> Diagnostic:
         note.suggestion,
         note.severity or note.code.severity,
         ref,
+        fix=note.fix,
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 
 from forgebook.core.codes import UNKNOWN_CHOICE
-from forgebook.core.diagnostics import FieldPath, closest, did_you_mean, listed
+from forgebook.core.diagnostics import FieldPath, Fix, closest, did_you_mean, listed, only_meant
 from forgebook.core.document import Note
+from forgebook.core.iso_dates import iso_date
 from forgebook.core.schema import field_names, model_at
 from forgebook.reading import codes
 
@@ -26,6 +28,7 @@ _EXPECTED = {
     "tuple_type": "a list",
 }
 _RANGES = frozenset({"greater_than_equal", "less_than_equal", "greater_than", "less_than"})
+_MAY_BE_LEFT_OUT = frozenset({"list_type", "fb_flag"})
 _ROUNDS = 4
 
 
@@ -43,7 +46,11 @@ def validate(model: type[BaseModel], values: dict[str, Any]) -> tuple[BaseModel 
 
 
 def _notes(model: type[BaseModel], error: ValidationError) -> list[Note]:
-    return [_note(model, detail) for detail in error.errors(include_url=False, include_context=True)]
+    """A note for each error. That a field is missing goes without saying where a slip of its name stands beside."""
+    details = error.errors(include_url=False, include_context=True)
+    notes = [(tuple(detail["loc"]), _note(model, detail)) for detail in details]
+    meant = {(*path[:-1], note.suggestion) for path, note in notes if note.code is codes.UNKNOWN_FIELD}
+    return [note for path, note in notes if note.code is not codes.MISSING_FIELD or path not in meant]
 
 
 def _note(model: type[BaseModel], detail: Any) -> Note:
@@ -55,10 +62,12 @@ def _note(model: type[BaseModel], detail: Any) -> Note:
     if kind == "missing":
         where = f" in {_spoken(path[:-1])}" if len(path) > 1 else ""
         return Note(codes.MISSING_FIELD, f'"{name}" is missing{where}', path[:-1], remedy=f"add {name}: …")
+    if detail.get("input", "") is None and isinstance(path[-1], str) and kind not in _MAY_BE_LEFT_OUT:
+        return _empty(path, detail)
     if kind == "literal_error":
         return _unknown_choice(path, detail)
     if kind == "fb_date":
-        return Note(codes.BAD_DATE, detail["msg"], path, remedy="write it as 2025-10-07")
+        return _bad_date(path, detail)
     if kind == "fb_one_line":
         return Note(codes.SEVERAL_LINES, f"{_spoken(path)} takes one line", path)
     if kind in _RANGES:
@@ -66,6 +75,21 @@ def _note(model: type[BaseModel], detail: Any) -> Note:
     expected = _EXPECTED.get(kind, detail["msg"].lower())
     found = _found(detail.get("input"))
     return Note(codes.WRONG_TYPE, f"{_spoken(path)} takes {expected}, found {found}", path)
+
+
+def _bad_date(path: FieldPath, detail: Any) -> Note:
+    day = iso_date(str(detail.get("input")))
+    remedy = f"write it as {day}" if day else "write it as 2025-10-07"
+    return Note(codes.BAD_DATE, detail["msg"], path, remedy=remedy, fix=Fix("value", day) if day else None)
+
+
+def _empty(path: FieldPath, detail: Any) -> Note:
+    """A key with nothing behind it, as a new record has where somebody must still fill something in."""
+    choices = detail["ctx"]["expected"] if detail["type"] == "literal_error" else ""
+    where = f" in {_spoken(path[:-1])}" if len(path) > 1 else ""
+    words = choices.replace("'", "")
+    remedy = f"fill it in: {words}" if words else "fill it in behind the colon"
+    return Note(codes.MISSING_FIELD, f'"{path[-1]}" is empty{where}', path, remedy=remedy, on_key=True)
 
 
 def _unknown_field(model: type[BaseModel], path: FieldPath, value: Any) -> Note:
@@ -87,7 +111,13 @@ def _unknown_field(model: type[BaseModel], path: FieldPath, value: Any) -> Note:
         remedy=remedy,
         suggestion=guess,
         on_key=True,
+        fix=_fix("key", name, known) if guess and value is not None else None,
     )
+
+
+def _fix(part: Literal["key", "value"], word: str, candidates: Iterable[str]) -> Fix | None:
+    meant = only_meant(word, candidates)
+    return Fix(part, meant) if meant else None
 
 
 def _unknown_choice(path: FieldPath, detail: Any) -> Note:
@@ -102,6 +132,7 @@ def _unknown_choice(path: FieldPath, detail: Any) -> Note:
         path,
         remedy=f"one of {', '.join(words)}",
         suggestion=guess,
+        fix=_fix("value", value, words),
     )
 
 

@@ -27,6 +27,7 @@ from ruamel.yaml.events import (
 from forgebook.core.diagnostics import Code, FieldPath
 from forgebook.core.document import Note, Position, Positions
 from forgebook.reading import codes
+from forgebook.reading.syntax import Complaint, explain
 from forgebook.reading.text import Refused
 
 MAX_DEPTH = 32
@@ -193,31 +194,14 @@ class _Parser:
         problem = (error.problem or error.context or "not valid YAML").strip()
         if mark is None:
             return Refused(Note(codes.SYNTAX, problem))
+        begun = error.context_mark
+        note, (line, column) = explain(
+            self.text,
+            Complaint(problem, error.context or "", self._in_text(mark), self._in_text(begun) if begun else None),
+        )
+        return Refused(note, (line + 1 + self.line_offset, column + 1))
+
+    def _in_text(self, mark: Any) -> tuple[int, int]:
+        """Line and column from 0, of the text alone."""
         line, column = self._position(mark)
-        message, remedy = _in_plain_words(problem, self._line(line - 1 - self.line_offset), column - 1)
-        return Refused(Note(codes.SYNTAX, message, remedy=remedy), (line, column))
-
-    def _line(self, index: int) -> str:
-        lines = self.text.split("\n")
-        return lines[index] if index < len(lines) else ""
-
-
-def _in_plain_words(problem: str, line: str, column: int) -> tuple[str, str]:
-    """The parser's words made plain, and what to do."""
-    if "\t" in line[: column + 1] or re.match(r"\s*\t", line):
-        return "a tab where spaces belong", "indent with spaces"
-    if "mapping values are not allowed" in problem:
-        return "a second colon on this line", 'put the text in quotes: field: "a text: with a colon"'
-    if "found unexpected ':'" in problem:
-        return "a colon inside braces or brackets", "put the text or address in quotes"
-    if "found character that cannot start any token" in problem:
-        return "a text cannot begin with this character", "put the text in quotes"
-    if "could not find expected ':'" in problem:
-        return "a line without a colon", "write `field: value`, or indent the line below its field"
-    if "did not find expected ',' or" in problem:
-        return "a bracket or comma is missing", "close the list or mapping, or put the text in quotes"
-    if "did not find expected key" in problem or "did not find expected '-' indicator" in problem:
-        return "this line does not line up with those above it", "check the indentation and the quotes above"
-    if "undefined alias" in problem:
-        return "an alias", "if * begins a text, put the text in quotes"
-    return problem, "check this line and the one before it"
+        return line - 1 - self.line_offset, column - 1
