@@ -41,6 +41,11 @@ def read_each(files: list[FoundFile], cache: JsonCache, *, known: bool) -> None:
             assert not notes, notes
 
 
+def bare(root: Path) -> None:
+    """All records of a project, read and validated one after the other, nothing kept: what any check must do."""
+    read_each(list(Finder(root, root / "records", KINDS).in_records()), JsonCache(None, "none", ""), known=False)
+
+
 def load(root: Path, cache: Path | None) -> Loaded:
     """Find, read, validate and keep all records, as a build does."""
     loaded = Loader(root, root / "records", KINDS, cache).load()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -16,20 +17,35 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.visibility import filter_graph
 from forgebook.kinds.register import KindClash, installed
 from forgebook.pipeline.project import Project, load_project
+from forgebook.reading.load import without_collection
 from forgebook.reporters.text import plural
 
 
 def read_project(settings: SiteSettings) -> Project:
     """Read and check a project; on a terminal a note says so while it lasts.
 
+    Git is not asked when files were recorded, which no command that prints records tells; only, where a decision file
+    gives no date, when that one was.
+
     Raises:
         WrongUse: two installed kinds clash.
+    """
+    known = kinds()
+    return while_told(lambda: load_project(settings, kinds=known, git=False, infer_dates=True))
+
+
+def while_told(read: Callable[[], Project]) -> Project:
+    """Read a project; on a terminal a note says so while it lasts.
+
+    What was read stays until the command ends, so that nobody needs to look for garbage in it.
     """
     waiting = sys.stderr.isatty()
     if waiting:
         click.echo("Reading records …", err=True, nl=False)
     try:
-        project = load_project(settings, kinds=kinds())
+        with without_collection():
+            project = read()
+            gc.freeze()
     finally:
         if waiting:
             click.echo("\r\x1b[K", err=True, nl=False)

@@ -6,34 +6,32 @@ The exit code is checked: a history that git cannot read to its end gives no fac
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from forgebook.core.evidence import CommitFact, FileFacts, GitFacts
+from forgebook.evidence.git import GitFailed, git_text
 
 _MARK = "\x01"
-_LIMIT_SECONDS = 120
-_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
 def read_file_history(root: Path, folders: Iterable[str]) -> GitFacts:
     """Facts about the files below some folders (relative to `root`), renames followed."""
     try:
-        top = _git(root, "rev-parse", "--show-toplevel", "--is-shallow-repository").split("\n")
-    except _GitFailed as failure:
+        top = git_text(root, "rev-parse", "--show-toplevel", "--is-shallow-repository").split("\n")
+    except GitFailed as failure:
         return GitFacts(missing=failure.reason)
     prefix = os.path.relpath(root.resolve(), Path(top[0]).resolve()).replace(os.sep, "/")
     shallow = top[1].strip() == "true"
     edge = _edge(root) if shallow else frozenset()
     try:
-        log = _git(
+        log = git_text(
             root, "-c", "core.quotepath=off", "-c", "log.showRoot=true", "-c", "log.showSignature=false",
             "log", "-z", "--raw", "--no-abbrev", "-M", "--no-merges", "--no-relative",
             f"--format={_MARK}%H %ct", "--", *sorted(set(folders)),
         )  # fmt: skip
-    except _GitFailed as failure:
+    except GitFailed as failure:
         return GitFacts(missing=failure.reason, shallow=shallow)
     facts = _facts(log, "" if prefix == "." else f"{prefix}/", shallow=shallow, edge=edge)
     return GitFacts(facts, shallow=shallow)
@@ -42,49 +40,10 @@ def read_file_history(root: Path, folders: Iterable[str]) -> GitFacts:
 def _edge(root: Path) -> frozenset[str]:
     """The commits at which a shallow clone is cut off: there every file looks new, and is not."""
     try:
-        path = Path(root, _git(root, "rev-parse", "--git-path", "shallow").strip())
+        path = Path(root, git_text(root, "rev-parse", "--git-path", "shallow").strip())
         return frozenset(path.read_text(encoding="ascii").split())
-    except (_GitFailed, OSError, UnicodeError):
+    except (GitFailed, OSError, UnicodeError):
         return frozenset()
-
-
-class _GitFailed(Exception):
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-def _git(root: Path, *arguments: str) -> str:
-    # Within a hook, git's own variables name the repository of the hook, which need not be ours.
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    try:
-        result = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            timeout=_LIMIT_SECONDS,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise _GitFailed("git is not installed") from None
-    except subprocess.TimeoutExpired:
-        raise _GitFailed(f"git took longer than {_LIMIT_SECONDS} seconds") from None
-    if result.returncode:
-        raise _GitFailed(_reason(result.stderr.decode("utf-8", "replace"), result.returncode))
-    return result.stdout.decode("utf-8", "replace")
-
-
-def _reason(words: str, code: int) -> str:
-    if "not a git repository" in words:
-        return "this is not a git repository"
-    if "does not have any commits" in words:
-        return "the repository has no commits yet"
-    if "dubious ownership" in words:
-        return "git does not trust the owner of this folder"
-    first = words.strip().split("\n")[0].removeprefix("fatal: ")
-    return f"git could not read the history (exit {code}): {first}"
 
 
 def _facts(log: str, prefix: str, *, shallow: bool, edge: frozenset[str]) -> dict[str, FileFacts]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from forgebook.core.diagnostics import Diagnostic, Finding, Severity
 from forgebook.core.evidence import GitFacts
@@ -11,10 +12,15 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.linking import GraphBuilder
 from forgebook.core.project import ProjectFile
+from forgebook.core.provenance import FileRead
 from forgebook.core.record import Record
+from forgebook.core.references import Files
 from forgebook.core.settings import SiteSettings
 from forgebook.evidence.file_history import read_file_history
 from forgebook.kinds.register import installed
+from forgebook.pipeline.consequences import without_consequences
+from forgebook.pipeline.handwritten import faulty_listings
+from forgebook.pipeline.own_links import lead_home
 from forgebook.reading.load import Loaded, Loader, last_good
 from forgebook.reading.locate import Locator
 
@@ -27,11 +33,13 @@ class Project:
         graph: everything, for the team's eyes.
         diagnostics: in order of files and places; waived ones say so.
         files: how many files were read as records.
+        read: what became of each file that was found.
     """
 
     graph: ProjectGraph
     diagnostics: list[Diagnostic]
     files: int
+    read: list[FileRead] = field(default_factory=list)
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are not waived."""
@@ -43,8 +51,10 @@ def load_project(
     *,
     kinds: Mapping[str, RecordKind] | None = None,
     git: bool = True,
+    infer_dates: bool | None = None,
     previous: Iterable[Record] = (),
     stand_in: ProjectFile | None = None,
+    unsaved: Mapping[Path, bytes] | None = None,
 ) -> Project:
     """Read, link and check a project. Nothing on disk is changed but the cache.
 
@@ -52,26 +62,57 @@ def load_project(
         settings: the site's settings.
         kinds: the kinds to know; all installed ones by default.
         git: whether to ask git when files were recorded.
+        infer_dates: whether to ask git for dates that files do not give; by default as `git` says.
         previous: the last good records, which stand in for faulty files while serving.
         stand_in: the last good project file, for one that cannot be read.
+        unsaved: files by path as they would be, read in the place of what is on disk.
     """
     known = kinds if kinds is not None else installed()
-    loader = Loader(settings.root, settings.records, known, settings.cache, stand_in)
+    loader = Loader(settings.root, settings.records, known, settings.cache, stand_in, unsaved)
     loaded = loader.load()
     if previous:
         last_good(loaded, previous)
-    _address_docs(loaded.records, settings)
+    address_docs(loaded.records, settings)
+    lead_home(loaded.records, loaded.project, settings)
     facts = _git_facts(settings, loaded) if git else GitFacts(missing="not asked for")
-    builder = GraphBuilder(
-        loaded.project, known, settings.as_of, file_exists=lambda path: (settings.root / path).exists()
-    )
-    graph = builder.build(loaded.records, git=facts, faulty=loaded.faulty)
-    findings = [*builder.findings, *_checks(graph)]
-    placed = [*loaded.diagnostics, *_placed(findings, graph, loader.locator)]
-    return Project(graph, _waived(placed, graph), loaded.files)
+    if git if infer_dates is None else infer_dates:
+        _infer_dates(settings.root, loaded.records, facts, known)
+    builder = GraphBuilder(loaded.project, known, settings.as_of, files=files_below(settings.root))
+    builder.build(loaded.records, git=facts, faulty=loaded.faulty)
+    project = checked(loaded, builder, loader.locator)
+    project.diagnostics += faulty_listings(project.graph, settings)
+    project.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return project
 
 
-def _address_docs(records: Iterable[Record], settings: SiteSettings) -> None:
+def checked(loaded: Loaded, builder: GraphBuilder, locator: Locator, more: Iterable[Finding] = ()) -> Project:
+    """The project whose graph was built, with all that was found on the way, what the kinds' checks find, and more."""
+    graph = builder.graph
+    findings = without_consequences([*builder.findings, *_checks(graph), *more], loaded, graph)
+    placed = [*loaded.diagnostics, *_placed(findings, graph, locator)]
+    return Project(graph, _waived(placed, graph), loaded.files, loaded.read)
+
+
+def files_below(root: Path) -> Files:
+    """Which files there are below a folder, asked of the disk as it is needed."""
+
+    def beside(path: str) -> list[str]:
+        folder = (root / path).parent
+        try:
+            return [entry.name for entry in folder.iterdir()]
+        except (OSError, ValueError):
+            return []
+
+    def exist(path: str) -> bool:
+        try:
+            return (root / path).exists()
+        except (OSError, ValueError):  # a name that is too long, or that no file can have
+            return False
+
+    return Files(exist, beside)
+
+
+def address_docs(records: Iterable[Record], settings: SiteSettings) -> None:
     """A record whose file lies under `docs/` is shown at the address of the hand-written page."""
     if settings.docs is None or not settings.docs.is_relative_to(settings.root):
         return
@@ -87,6 +128,17 @@ def _git_facts(settings: SiteSettings, loaded: Loaded) -> GitFacts:
     folders = [settings.records.relative_to(settings.root).as_posix()]
     folders += [source.path for source in loaded.project.sources]
     return read_file_history(settings.root, folders)
+
+
+def _infer_dates(root: Path, records: Iterable[Record], facts: GitFacts, kinds: Mapping[str, RecordKind]) -> None:
+    """Date records that lack a date by the history of their files, which is read where it is needed and not at hand."""
+    undated = [record for record in records if kinds[record.kind].lacks_date(record)]
+    if undated and facts.missing:
+        facts = read_file_history(root, {record.source.folder for record in undated})
+    for record in undated:
+        found = facts.files.get(record.source.path)
+        if found is not None:
+            kinds[record.kind].settle_dates(record, found)
 
 
 def _checks(graph: ProjectGraph) -> Iterator[Finding]:
