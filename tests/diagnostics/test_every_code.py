@@ -63,8 +63,8 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 """What is told of files as they lie, by the code that tells it, and where it is told."""
 
-ELSEWHERE = {"FB120", "FB121", "FB122"}
-"""Codes with a test of their own below."""
+ELSEWHERE = {"FB120", "FB121", "FB122", "FB220"}
+"""Codes with a test of their own: below, and for listings in `tests/listings`."""
 
 
 def words_of(text: str) -> int:

@@ -22,6 +22,7 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView
 from forgebook.rendering.body import Body
+from forgebook.rendering.glossary import Glossary
 from forgebook.rendering.kept import KeptBodies
 from forgebook.rendering.links import Assets
 from forgebook.rendering.markdown import Cache, MarkdownRenderer
@@ -53,6 +54,7 @@ class Renderer:
         keeps = pages is not None and self.markdown.is_settled
         self.kept = KeptBodies(graph, traced, self.assets, pages) if pages is not None and keeps else None
         self.graph = cast("ProjectGraph", traced) if keeps else graph
+        self.glossary = Glossary(self.graph, settings)
         self.environment = make_environment(graph.kinds, shared, settings.templates)
         self.environment.globals.update(graph=self.graph, project=graph.project, settings=settings, as_of=graph.as_of)
 
@@ -60,10 +62,18 @@ class Renderer:
         """The body of a page."""
         return self._rendered(view) if self.kept is None else self.kept.body(view, self._rendered)
 
+    def scope(self, address: str) -> PageScope:
+        """The helper `page` of the templates, for the page at this address."""
+        return PageScope(address, self.graph, self.settings, self.markdown, self.assets)
+
+    def part(self, name: str, scope: PageScope, **context: object) -> str:
+        """A template that makes a part of a page."""
+        return self._template(name).render({**context, "page": scope})
+
     def _rendered(self, view: PageView) -> Body:
-        scope = PageScope(view.address, self.graph, self.settings, self.markdown, self.assets)
         template = self._template(view.template)
-        return Body(template.render({**view.context, "page": scope, "view": view}))
+        html = template.render({**view.context, "page": self.scope(view.address), "view": view})
+        return Body(self.glossary.explained(html, view.address))
 
     def _template(self, name: str) -> Template:
         """A kind's template, or the generic one where the kind brings none."""

@@ -20,6 +20,7 @@ from forgebook.core.references import file_target
 from forgebook.core.schema import walk
 from forgebook.core.visibility import wording_for
 from forgebook.pipeline import Site
+from forgebook.writing.web_editor import WEB_EDITOR_FORMAT
 
 _LINKS = re.compile(
     r"\]\(\s*<?([^)\s>]+)"
@@ -49,6 +50,7 @@ def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
     shown_links = _linked(shown) | _linked_by_records(site, config, shown=True)
     hidden_links = _linked(hidden) | _linked_by_records(site, config, shown=False)
     removed = {file.src_uri for file in hidden}
+    removed |= _web_editors(own, removed)
     for file in own:
         only_hidden = file.src_uri in hidden_links and file.src_uri not in shown_links
         if file not in pages and (only_hidden or _is_record_file(file, inside) or not _asset_is_shown(file, site)):
@@ -58,6 +60,14 @@ def remove_hidden(files: Files, config: MkDocsConfig, site: Site) -> None:
             files.remove(file)
     config.nav = _pruned(config.nav, removed)
     _trim_texts(shown, removed, config, site)
+
+
+def _web_editors(own: list[File], removed: set[str]) -> set[str]:
+    """All that lies beside the page of a web editor that goes: its configuration tells what is in the project file."""
+    names = {file.src_uri for file in own}
+    folders = [posixpath.dirname(name) for name in removed if posixpath.basename(name) == "index.html"]
+    editors = tuple(f"{folder}/" for folder in folders if f"{folder}/{WEB_EDITOR_FORMAT}" in names)
+    return {name for name in names if name.startswith(editors)}
 
 
 def _target(link: str, folder: str) -> str | None:

@@ -16,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from forgebook.core.listing import DIRECTIVE
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.engines.mkdocs import files as site_files
@@ -163,7 +164,17 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self._written += 1
         if self._written % _BATCH == 0:
             gc.collect(0)
+        if DIRECTIVE.search(markdown) and "forgebook/listings" not in config.plugins:
+            advise(
+                log, f"docs/{page.file.src_uri} asks for records; add `- forgebook/listings` to `plugins` to fill it"
+            )
         return link_records(markdown, page.file.src_uri, self._current, self._sources, log.error)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Explain the terms of the glossary on hand-written pages as well."""
+        if isinstance(page, GeneratedPage):
+            return html
+        return self._current.renderer.glossary.explained(html, page.url)
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: publish the pictures that they use."""
