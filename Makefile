@@ -7,13 +7,14 @@ BROWSER_FLAGS ?=
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: help setup serve example test test-corpora check format build bench clean lock
+.PHONY: help setup serve example test test-corpora editors check format build bench clean lock
 
 help:
 	@echo "make serve         this project's own site at http://127.0.0.1:8000/"
 	@echo "make example       the example site, a modelling team of eight"
 	@echo "make test          every test"
 	@echo "make test-corpora  the tests on real material, none skipped"
+	@echo "make editors       the language server and the web editor, for their tests; it wants node and npm"
 	@echo "make check         lint, format, types, records, strict builds of both sites"
 	@echo "make format        put the code into shape"
 	@echo "make bench         the benchmarks"
@@ -40,6 +41,11 @@ test: setup
 test-corpora: setup
 	FORGEBOOK_CORPORA_REQUIRED=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m corpora
 
+# Exact versions and no lock: a lock would name a registry.
+editors:
+	npm install --prefix tests/language_server --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error
+	npm install --prefix tests/web_editor --ignore-scripts --no-audit --no-fund --no-package-lock --loglevel=error
+
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -58,9 +64,11 @@ build: setup
 	$(BIN)/forgebook build --strict
 
 bench: setup
+	$(BIN)/python benchmarks/mutations.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/evidence.py
+	$(BIN)/python benchmarks/check.py
 
 # Pins with hashes and without an index line, so that any index will do.
 lock: setup
@@ -68,4 +76,5 @@ lock: setup
 	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --no-annotate --no-header --allow-unsafe --strip-extras --output-file requirements.txt requirements.in
 
 clean:
+	rm -rf tests/language_server/node_modules tests/web_editor/node_modules
 	rm -rf $(VENV) .cache site examples/*/site .pytest_cache .mypy_cache .ruff_cache

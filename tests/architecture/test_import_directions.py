@@ -15,7 +15,7 @@ import forgebook
 
 PACKAGE = Path(forgebook.__file__).parent
 INNER = frozenset({"core", "reading", "rendering", "evidence", "kinds", "pages", "pipeline"})
-OUTER = frozenset({"writing", "feeds", "reporters", "importing", "exporting"})
+OUTER = frozenset({"writing", "feeds", "reporters", "review", "importing", "exporting", "starting"})
 MAY_IMPORT = {
     "": frozenset(),
     "core": frozenset(),
@@ -28,6 +28,8 @@ MAY_IMPORT = {
     "writing": INNER,
     "feeds": INNER,
     "reporters": INNER,
+    "review": INNER | {"reporters"},
+    "starting": INNER | {"writing"},
     "importing": INNER | {"writing"},
     "exporting": INNER | {"feeds"},
     "cli": INNER | OUTER,

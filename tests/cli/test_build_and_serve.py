@@ -105,6 +105,19 @@ def test_without_mkdocs_yml_the_remedy_is_said(write, started, command):
     assert started == []
 
 
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize(("more", "folder"), [("", "docs"), ("docs_dir: pages\n", "pages")])
+def test_without_a_folder_of_pages_the_remedy_is_said(write, started, command, more, folder):
+    site = write({"mkdocs.yml": f"site_name: x\nplugins: [forgebook]\n{more}", "records/project.yml": "name: x\n"})
+    result = CliRunner().invoke(main, [command, "-C", str(site)])
+    assert result.exit_code == 2
+    assert f"there is no folder {site / folder}, where MkDocs looks for hand-written pages. Make it" in result.stderr
+    assert started == []
+    (site / folder).mkdir()
+    assert CliRunner().invoke(main, [command, "-C", str(site)]).exit_code == 7
+    assert len(started) == 1
+
+
 @pytest.mark.parametrize(
     ("installed", "expected"), [({"mkdocs", "properdocs"}, "mkdocs"), ({"properdocs"}, "properdocs")]
 )

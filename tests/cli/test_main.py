@@ -26,7 +26,7 @@ def test_help_lists_all_commands():
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_short_help_is_the_first_line_of_the_command_s_own(name):
-    command = import_module(f"forgebook.cli.{name}_command").command
+    command = import_module(f"forgebook.cli.{name.replace('-', '_')}_command").command
     assert command.name == name
     assert command.help.splitlines()[0] == COMMANDS[name]
     assert CliRunner().invoke(main, [name, "--help"]).exit_code == 0

@@ -10,11 +10,15 @@ from pathlib import Path
 import click
 
 from forgebook.cli import options
+from forgebook.cli.corrections import correct
 from forgebook.cli.errors import WrongUse
 from forgebook.cli.projects import read_project
-from forgebook.core.diagnostics import Diagnostic, Severity
+from forgebook.cli.since import read_since
+from forgebook.core.diagnostics import Diagnostic, Place, Severity
 from forgebook.core.settings import SiteSettings
-from forgebook.reporters import as_json, text
+from forgebook.pipeline.project import Project
+from forgebook.reporters import formats, github_summary, reading_report, text
+from forgebook.reporters.places import RepositoryPaths
 from forgebook.reporters.sources import SourceLines
 
 SEVERITIES = {severity.word: severity for severity in sorted(Severity, reverse=True)}
@@ -22,7 +26,13 @@ SEVERITIES = {severity.word: severity for severity in sorted(Severity, reverse=T
 
 @click.command("check")
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH …]")
-@options.format_option("full", "concise", "json")
+@options.format_option(*formats.FORMATS)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the report to FILE instead, and say here only what was counted.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(list(SEVERITIES)),
@@ -30,6 +40,13 @@ SEVERITIES = {severity.word: severity for severity in sorted(Severity, reverse=T
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option(
+    "--since",
+    metavar="REV",
+    help="Report only on files that changed since HEAD and REV parted, and on files that refer to these.",
+)
+@click.option("--fix", is_flag=True, help="First correct what can have been meant in one way only, then report.")
+@click.option("--verbose", is_flag=True, help="Say first how the files were read, and what was not understood.")
 @click.option("--color/--no-color", default=None, help="Colours; by default on a terminal only.")
 @options.directory_option
 @options.as_of_option
@@ -38,7 +55,11 @@ def command(
     ctx: click.Context,
     paths: tuple[str, ...],
     format_: str,
+    output: Path | None,
     fail_on: str,
+    since: str | None,
+    fix: bool,
+    verbose: bool,
     color: bool | None,
     directory: Path,
     as_of: date | None,
@@ -46,19 +67,39 @@ def command(
     """Check the records and report what is wrong.
 
     All records are read; with PATH only findings in these files and folders are reported. Waived findings are
-    listed with their reasons and do not count.
+    listed with their reasons and do not count. github, gitlab and sarif name files from the root of the repository.
 
     Exit codes: 0 nothing as bad as --fail-on, 1 something is, 2 wrong use or a fault of our own.
     """
     settings = options.site_settings(directory, as_of=as_of)
     asked_for = _asked_for(paths, directory, settings)
-    project = read_project(settings)
-    found = [diagnostic for diagnostic in project.diagnostics if asked_for(diagnostic)]
-    for line in _report(found, format_, settings.root):
-        click.echo(line, color=_colour(color))
-    if format_ != "json":
+    project, found = _found(settings, since, asked_for)
+    left: set[Place] = set()
+    while fix and correct(found, settings.root, left, to_stderr=format_ in formats.FOR_PROGRAMS and output is None):
+        project, found = _found(settings, since, asked_for)
+    if verbose:
+        for line in reading_report.reading(project):
+            click.echo(line, color=_colour(color), err=format_ in formats.FOR_PROGRAMS and output is None)
+    summary_file = _job_summary(format_)
+    lines = formats.report(format_, found, SourceLines(settings.root), job_summary=summary_file is not None)
+    if output is not None:
+        _write(output, lines)
+    else:
+        for line in lines:
+            click.echo(line, color=_colour(color))
+    if output is not None or format_ not in formats.FOR_PROGRAMS:
         click.echo(text.summary(project.files, found))
+    if summary_file is not None:
+        _append_to(summary_file, found, project.files, settings.root)
     ctx.exit(exit_code(found, SEVERITIES[fail_on]))
+
+
+def _found(
+    settings: SiteSettings, since: str | None, asked_for: Callable[[Diagnostic], bool]
+) -> tuple[Project, list[Diagnostic]]:
+    """The project, and the findings that were asked for."""
+    project, among = read_since(settings, since) if since else (read_project(settings), None)
+    return project, [d for d in project.diagnostics if asked_for(d) and (among is None or d.place.path in among)]
 
 
 def exit_code(diagnostics: list[Diagnostic], fail_on: Severity) -> int:
@@ -66,13 +107,26 @@ def exit_code(diagnostics: list[Diagnostic], fail_on: Severity) -> int:
     return int(any(d.severity >= fail_on for d in diagnostics if d.waived is None))
 
 
-def _report(found: list[Diagnostic], format_: str, root: Path) -> Iterator[str]:
-    if format_ == "json":
-        yield as_json.report(found)
-    elif format_ == "concise":
-        yield from text.concise(found)
-    else:
-        yield from text.full(found, SourceLines(root))
+def _write(output: Path, lines: Iterator[str]) -> None:
+    try:
+        output.write_text("".join(f"{click.unstyle(line)}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f'the report could not be written to "{output}": {error.strerror}. Name another file.') from None
+
+
+def _job_summary(format_: str) -> Path | None:
+    """The file that GitHub shows as the job's summary, where there is one."""
+    named = os.environ.get(github_summary.VARIABLE) if format_ == "github" else None
+    return Path(named) if named else None
+
+
+def _append_to(file: Path, found: list[Diagnostic], files: int, root: Path) -> None:
+    """Write the job's summary. That it cannot be written is no reason to fail: the log has it all."""
+    try:
+        link = github_summary.files_at(os.environ)
+        github_summary.append(file, found, files, RepositoryPaths(root), link)
+    except OSError as error:
+        click.echo(f'The job summary could not be written to "{file}": {error.strerror}.', err=True)
 
 
 def _colour(asked: bool | None) -> bool | None:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from forgebook.cli.errors import WrongUse
-from forgebook.pipeline.settings import config_file
+from forgebook.pipeline.settings import SettingsError, config_file, settings_from_mkdocs
 
 GENERATORS = ("mkdocs", "properdocs")
 SILENCED = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -34,7 +34,7 @@ def run_generator(
     """Run `mkdocs build` or `mkdocs serve` in a folder and return its exit code.
 
     Raises:
-        WrongUse: there is no `mkdocs.yml`, or no MkDocs.
+        WrongUse: there is no `mkdocs.yml`, no folder of pages, or no MkDocs.
     """
     config = config_file(directory)
     if config is None:
@@ -42,8 +42,22 @@ def run_generator(
             f"there is no mkdocs.yml in {directory.resolve()}. Write one with at least `site_name: …` and "
             "`plugins: [search, forgebook]`, or name the folder that has one with -C DIR."
         )
+    _check_docs(directory)
     command = [sys.executable, "-P", "-m", generator(), action, "-f", config.name, *arguments]
     return run_child(command, directory, environment(os.environ, visibility=visibility, as_of=as_of))
+
+
+def _check_docs(directory: Path) -> None:
+    """MkDocs wants a folder of hand-written pages even where there are none; its own message names no way out."""
+    try:
+        docs = settings_from_mkdocs(directory).docs
+    except SettingsError:
+        return  # MkDocs or its plugin says what is wrong
+    if docs is not None and not docs.is_dir():
+        raise WrongUse(
+            f"there is no folder {docs}, where MkDocs looks for hand-written pages. Make it; it may stay empty "
+            "(a file .gitkeep in it lets git keep it)."
+        )
 
 
 def generator() -> str:

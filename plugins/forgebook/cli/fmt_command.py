@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from forgebook.cli import options
 from forgebook.cli.errors import WrongUse
 from forgebook.cli.projects import kinds
-from forgebook.cli.refusals import refusals_told
+from forgebook.cli.refusals import refusals_told, told_from
 from forgebook.core.settings import SiteSettings
 from forgebook.reading.discover import FoundFile
 from forgebook.reporters.printable import printable
@@ -38,17 +39,20 @@ def command(ctx: click.Context, paths: tuple[Path, ...], check: bool, directory:
     with refusals_told(settings.root):
         for outcome in format_files(files, settings, known, named, write=not check):
             outcomes.append(outcome)
-            _say(outcome, check=check)
+            _say(outcome, settings.root, check=check)
     click.echo(_summary(outcomes, check=check))
     left = any(outcome.state == "left" for outcome in outcomes)
     ctx.exit(int(left or (check and any(outcome.state == "changed" for outcome in outcomes))))
 
 
-def _say(outcome: Outcome, *, check: bool) -> None:
+def _say(outcome: Outcome, root: Path, *, check: bool) -> None:
     if outcome.state == "changed":
         click.echo(printable(f"{outcome.name}: {'not in form' if check else 'brought into form'}"))
     elif outcome.state == "left":
-        click.echo(printable(f"{outcome.name}: left alone: {outcome.reason}"), err=True)
+        why = told_from(root, outcome.reason)
+        place = re.match(rf"{re.escape(outcome.name)}(:\d+)?: ", why)
+        told = f"{place[0]}left alone: {why[place.end() :]}" if place else f"{outcome.name}: left alone: {why}"
+        click.echo(printable(told), err=True)
 
 
 def _summary(outcomes: list[Outcome], *, check: bool) -> str:

@@ -18,12 +18,23 @@ from forgebook.cli.errors import fault
 COMMANDS = {
     "build": "Build the site with MkDocs.",
     "check": "Check the records and report what is wrong.",
+    "diff": "Tell what changes between two revisions, and for whom.",
     "explain": "Say what a code means, why it matters and how to fix it.",
+    "fmt": "Bring record files into form: order of fields, dates, long lines.",
+    "forms": "Write GitHub issue forms, so that people can take part without git.",
+    "from-issue": "Turn a filled form into a new record, or into a change to one.",
+    "import": "Make records from what lies elsewhere.",
+    "init": "Start a site in a folder, beside what is there.",
     "list": "List the records of a kind.",
+    "new": "Make a new record.",
+    "rename": "Give a record another id; references follow.",
+    "schema": "Write JSON Schemas, so that editors complete and check records.",
     "serve": "Serve the site with MkDocs and rebuild it as files change.",
     "show": "Show one record.",
+    "supersede": "Say that a decision takes the place of another.",
+    "web-editor": "Write the configuration of a web editor, Sveltia CMS.",
 }
-"""Each command and its short help. The module is `forgebook.cli.<command>_command`."""
+"""Each command and its short help. The module is `forgebook.cli.<command>_command`, `_` for `-`."""
 
 
 class LazyGroup(click.Group):
@@ -35,7 +46,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"forgebook.cli.{cmd_name}_command").command
+        command: click.Command = import_module(f"forgebook.cli.{cmd_name.replace('-', '_')}_command").command
         return command
 
     def resolve_command(

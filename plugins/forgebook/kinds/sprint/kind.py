@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from forgebook.core.diagnostics import Code, Finding, Severity
 from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
+from forgebook.core.ids import natural_order
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
-from forgebook.core.timeline import Event
+from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.kinds.sprint.drafting import propose
 from forgebook.kinds.sprint.fields import Sprint
 from forgebook.kinds.sprint.forms import FORMS
-from forgebook.rendering.charts import CadenceMark, CadenceSpan, cadence_calendar
+from forgebook.rendering.charts import CadenceCalendar, CadenceMark, CadenceSpan
 
 SPRINT_DATES = Code(
     "FB408", Severity.ERROR, "Sprint dates out of order",
@@ -32,8 +31,8 @@ OVERLAP = Code(
     "FB803", Severity.ERROR, "Two sprints of one team overlap",
     "A sprint of a team starts before its last one has ended.",
     "Nobody can tell which sprint a piece of work belongs to.",
-    "Correct the dates. A sprint may start on the day that the last one ends. Sprints of different teams may run side by "
-    "side: give each its `team`.",
+    "Correct the dates. A sprint may start on the day that the last one ends. Sprints of different teams may run side "
+    "by side: give each its `team`.",
 )  # fmt: skip
 CARRIED_BACK = Code(
     "FB804", Severity.ERROR, "Carried to an earlier sprint",
@@ -89,6 +88,11 @@ class SprintKind(RecordKind):
                 what = meeting.kind.replace("_", "-")
                 yield Event(meeting.date, *base, f"{what} held", record.title, record.address, areas)
 
+    def held(self, record: Record, graph: ProjectGraph) -> Held:
+        """From its first day to the last one of its recovery."""
+        last = _last_day(record)
+        return Held(record.f.start, last + timedelta(days=1) if last < date.max else None, over=last < date.max)
+
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
         sprints = graph.of(self.name)
         for record in sprints:
@@ -112,7 +116,7 @@ class SprintKind(RecordKind):
         }
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        sprints = sorted(graph.of(self.name), key=lambda r: (r.f.start, r.ref), reverse=True)
+        sprints = sorted(graph.of(self.name), key=_order, reverse=True)
         running = [r for r in sprints if r.f.start <= graph.as_of <= (r.f.recovery_until or r.f.end)]
         yield PageView(
             address=f"{self.plural}/",
@@ -123,7 +127,7 @@ class SprintKind(RecordKind):
                 "records": sprints,
                 "running": running,
                 "years": [(y, list(g)) for y, g in groupby(sprints, key=lambda r: r.f.start.year)],
-                "calendar": lambda href: _calendar(sprints, graph, href),
+                "calendar": _calendar(sprints, graph),
             },
             nav=self.nav,
             hide=("toc",),
@@ -132,7 +136,7 @@ class SprintKind(RecordKind):
 
 def _same_team(record: Record, graph: ProjectGraph) -> list[Record]:
     same = [r for r in graph.of(record.kind) if r.fields.team == record.fields.team]
-    return sorted(same, key=lambda r: (r.f.start, r.ref))
+    return sorted(same, key=_order)
 
 
 def _dates(record: Record) -> Iterator[Finding]:
@@ -151,13 +155,18 @@ def _dates(record: Record) -> Iterator[Finding]:
 def _carried(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     for index, carried in enumerate(record.f.carried):
         target = graph.get(carried.to)
-        if target is not None and target.f.start <= record.f.start:
+        if target is not None and _order(target) <= _order(record):
             yield Finding(
                 CARRIED_BACK,
                 record,
                 f"carried to {target.ref}, which starts on {target.f.start}, no later than this sprint",
                 ("carried", index, "to"),
             )
+
+
+def _order(record: Record) -> tuple[Any, ...]:
+    """By day, then by id: short sprints may begin on one day."""
+    return record.f.start, natural_order(record.ref)
 
 
 def _overlaps(sprints: list[Record]) -> Iterator[Finding]:
@@ -178,24 +187,24 @@ def _last_day(record: Record) -> date:
     return last
 
 
-def _calendar(sprints: list[Record], graph: ProjectGraph, href: Callable[[str], str]) -> Markup:
+def _calendar(sprints: list[Record], graph: ProjectGraph) -> CadenceCalendar:
     spans = []
     for record in sprints:
         fields = record.f
         team = graph.get(record.fields.team)
         row = team.title if team else ""
         if fields.end >= fields.start:
-            link = href(record.address)
+            link = record.address
             spans.append(CadenceSpan(record.title, "sprint", fields.start, fields.end, link, row))
             if fields.recovery_until and fields.recovery_until > fields.end:
                 words = f"Recovery after {record.title}"
                 spans.append(CadenceSpan(words, "recovery", fields.end, fields.recovery_until, link, row))
-    return cadence_calendar(spans, _marks(graph, href), chart_id="cadence", as_of=graph.as_of)
+    return CadenceCalendar(tuple(spans), tuple(_marks(graph)), graph.as_of)
 
 
-def _marks(graph: ProjectGraph, href: Callable[[str], str]) -> list[CadenceMark]:
-    marks = [CadenceMark(record.title, "retro", record.f.date, href(record.address)) for record in graph.of("retro")]
+def _marks(graph: ProjectGraph) -> list[CadenceMark]:
+    marks = [CadenceMark(record.title, "retro", record.f.date, record.address) for record in graph.of("retro")]
     for record in graph.of("release"):
         if record.f.released_on:
-            marks.append(CadenceMark(record.title, "release", record.f.released_on, href(record.address)))
+            marks.append(CadenceMark(record.title, "release", record.f.released_on, record.address))
     return marks
