@@ -34,7 +34,7 @@ def test_a_kind_goes_by_singular_and_plural(run, word):
     ("word", "said"),
     [
         ("decisio", 'there is no kind "decisio": did you mean "decision"?'),
-        ("xyzzy", 'there is no kind "xyzzy". Kinds: decision, release, '),
+        ("xyzzy", 'there is no kind "xyzzy". Kinds: decision, request, '),
     ],
 )
 def test_an_unknown_kind_is_wrong_use(run, word, said):

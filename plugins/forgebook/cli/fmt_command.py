@@ -25,7 +25,9 @@ from forgebook.writing.formatting import Outcome, format_files, record_files
 @options.directory_option
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[Path, ...], check: bool, directory: Path) -> None:
-    """Bring record files into form: fields in their usual order, ISO dates, prose in lines of a sensible length.
+    """Bring record files into form: order, dates, long lines.
+
+    Fields stand in their usual order, dates are ISO, and prose has lines of a sensible length.
 
     Meaning and comments stay: a file that would come to mean something else is left alone and named. All records are
     formatted, or those in PATH. Decisions in another tool's style are left as they lie unless PATH names the file.

@@ -28,7 +28,9 @@ from forgebook.writing.issue_forms import FOLDER, compare_forms, left_over, writ
 @options.directory_option
 @click.pass_context
 def command(ctx: click.Context, out: Path | None, check: bool, directory: Path) -> None:
-    """Write GitHub issue forms: new records, and changes to those that there are.
+    """Write GitHub issue forms for records.
+
+    There are forms for new records, and for changes to those that there are.
 
     Kinds and the project file say what the forms ask. A filled form becomes a record with `forgebook from-issue`.
     """

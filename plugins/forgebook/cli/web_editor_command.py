@@ -36,7 +36,9 @@ from forgebook.writing.web_editor.config import collections, configuration
 )
 @options.directory_option
 def command(out: Path | None, repo: str | None, branch: str, packages: Path | None, directory: Path) -> None:
-    """Write the page and configuration of a web editor, Sveltia CMS, for people who edit records in the browser.
+    """Write the page and settings of a web editor.
+
+    The editor is Sveltia CMS, for people who edit records in the browser.
 
     Nothing of Sveltia CMS comes with Forgebook: npm puts it into node_modules, and --packages copies what the page
     needs beside it, so that the page loads nothing from elsewhere. Without it, the command says what to install.
