@@ -29,6 +29,16 @@ from forgebook.reading.load import Loaded, Loader
 Paths = frozenset[str]
 
 
+class _Others:
+    """All paths but some."""
+
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
+
+    def __contains__(self, path: object) -> bool:
+        return path not in self._paths
+
+
 def settings_changed(changes: Changes, settings: SiteSettings) -> bool:
     """Whether the project file changed, which any record may rest on."""
     path = (settings.records / PROJECT_FILE).relative_to(settings.root).as_posix()
@@ -58,7 +68,7 @@ def load_changed(
     """
     known = kinds if kinds is not None else installed()
     loader = Loader(settings.root, settings.records, known, settings.cache)
-    loader.looks_for_links = True
+    loader.unchanged = _Others(changes.present)
     loaded = loader.load()
     address_docs(loaded.records, settings)
     lead_home(loaded.records, loaded.project, settings)

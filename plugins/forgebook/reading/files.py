@@ -20,11 +20,12 @@ from forgebook.reading.yaml import MAX_DEPTH, parse
 
 @dataclass(slots=True)
 class FileDrafts:
-    """What a file holds: drafts with the path each was found at, or why it is no record."""
+    """What a file holds: drafts with the path each was found at, or why it is no record; its key in the cache."""
 
     drafts: list[tuple[FieldPath, Draft]] = field(default_factory=list)
     not_a_record: str | None = None
     entries: bool = False
+    key: str = ""
 
 
 def read_bytes(path: Any) -> bytes:
@@ -33,11 +34,20 @@ def read_bytes(path: Any) -> bytes:
     Raises:
         OSError: it cannot be opened, or is no regular file (a pipe would never end).
     """
+    return read_with_facts(path)[0]
+
+
+def read_with_facts(path: Any) -> tuple[bytes, os.stat_result]:
+    """The same, with the file's size and times.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file.
+    """
     facts = os.stat(path)
     if not stat.S_ISREG(facts.st_mode):
         raise OSError(errno.EINVAL, "not a regular file")
     with open(path, "rb", buffering=0) as stream:
-        return stream.readall() if facts.st_size <= MAX_BYTES else stream.read(MAX_BYTES + 1)
+        return stream.readall() if facts.st_size <= MAX_BYTES else stream.read(MAX_BYTES + 1), facts
 
 
 def read_drafts(
@@ -49,12 +59,21 @@ def read_drafts(
         Refused: the file cannot be read.
     """
     key = digest(data, kind.name, name if markdown else "")
-    if not positions and (known := _from_cache(cache.get(key))) is not None:
+    if not positions and (known := known_drafts(key, cache)) is not None:
         return known
     found = _read_fresh(data, name, kind, markdown=markdown, positions=positions)
+    found.key = key
     if not any(draft.notes for _, draft in found.drafts):
         cache.put(key, _to_cache(found))
     return found
+
+
+def known_drafts(key: str, cache: JsonCache) -> FileDrafts | None:
+    """The drafts of an entry of the cache; None where there is none that looks like one."""
+    known = _from_cache(cache.get(key))
+    if known is not None:
+        known.key = key
+    return known
 
 
 def _read_fresh(data: bytes, name: str, kind: RecordKind, *, markdown: bool, positions: bool) -> FileDrafts:

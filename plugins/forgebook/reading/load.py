@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +21,9 @@ from forgebook.core.record import Record, Source
 from forgebook.reading import codes
 from forgebook.reading.cache import JsonCache, digest
 from forgebook.reading.discover import PROJECT_FILE, Finder, FoundFile
-from forgebook.reading.files import read_bytes, read_drafts
+from forgebook.reading.files import FileDrafts, known_drafts, read_bytes, read_drafts, read_with_facts
 from forgebook.reading.locate import Locator, diagnostic_of
+from forgebook.reading.stamps import Stamp, Stamps, stamp_of
 from forgebook.reading.text import Refused, decode
 from forgebook.reading.validate import validate
 from forgebook.reading.yaml import parse
@@ -58,10 +58,10 @@ class Loader:
     """Reads a project's files once.
 
     Attributes:
-        looks_for_links: whether to note which files may hold links; who reports on all files need not know.
+        unchanged: paths of files that are as they were in the last commit, so that their size and time tell them.
     """
 
-    looks_for_links = False
+    unchanged: Container[str] = frozenset()
 
     def __init__(
         self,
@@ -79,7 +79,9 @@ class Loader:
         self.kinds = kinds
         self.locator = Locator(root, self.unsaved)
         versions = ",".join(f"{name}:{kind.model.__module__}" for name, kind in kinds.items())
-        self.cache = JsonCache(cache, "records", digest(__version__, versions))
+        salt = digest(__version__, versions)
+        self.cache = JsonCache(cache, "records", salt)
+        self.stamps = Stamps(cache, salt)
         self._seen: set[Path] = set()
 
     def load(self) -> Loaded:
@@ -98,6 +100,7 @@ class Loader:
         if not loaded.files:
             self._say(loaded, codes.NO_RECORDS, self.records, "there are no records yet")
         self.cache.save()
+        self.stamps.save()
         return loaded
 
     def _project(self, finder: Finder) -> tuple[ProjectFile, list[Diagnostic]]:
@@ -135,8 +138,7 @@ class Loader:
         kind = self.kinds[found.kind]
         loaded.files += 1
         try:
-            data = self._bytes(found.path)
-            drafts = read_drafts(data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False)
+            drafts, stamp = self._drafts(found, kind)
         except OSError as error:
             self._lost(found, loaded)
             loaded.read.append(_became(found, "not read"))
@@ -157,15 +159,33 @@ class Loader:
         for prefix, draft in drafts.drafts:
             self._take(found, kind, prefix, draft, loaded, entry=drafts.entries)
         loaded.read.append(_became(found, "read" if len(loaded.records) > before else "not read"))
-        if self.looks_for_links:
-            _look_for_links(data, found.name, loaded)
+        if stamp.linking:
+            loaded.linking.add(found.name)
+        loaded.naming_items |= stamp.naming_items
 
-    def _bytes(self, path: Path) -> bytes:
-        """What a file holds, or would hold once it is saved."""
-        if not self.unsaved or path not in self.unsaved:
-            return read_bytes(path)
-        self._seen.add(path)
-        return self.unsaved[path]
+    def _drafts(self, found: FoundFile, kind: RecordKind) -> tuple[FileDrafts, Stamp]:
+        """What a file holds, or would hold once it is saved; and what is kept of it beside."""
+        if self.unsaved and found.path in self.unsaved:
+            self._seen.add(found.path)
+            data = self.unsaved[found.path]
+            return self._from(data, found, kind), stamp_of("", data)
+        if found.name in self.unchanged and (known := self._bystamp_of(found)) is not None:
+            return known
+        data, facts = read_with_facts(found.path)
+        drafts = self._from(data, found, kind)
+        stamp = self.stamps.of(found.name, facts)
+        if stamp is None or stamp.key != drafts.key:
+            stamp = stamp_of(drafts.key, data)
+            self.stamps.note(found.name, facts, stamp)
+        return drafts, stamp
+
+    def _bystamp_of(self, found: FoundFile) -> tuple[FileDrafts, Stamp] | None:
+        stamp = self.stamps.of(found.name, found.path.stat())
+        drafts = known_drafts(stamp.key, self.cache) if stamp is not None else None
+        return None if stamp is None or drafts is None else (drafts, stamp)
+
+    def _from(self, data: bytes, found: FoundFile, kind: RecordKind) -> FileDrafts:
+        return read_drafts(data, found.name, kind, markdown=found.markdown, cache=self.cache, positions=False)
 
     def _take(
         self,
@@ -222,17 +242,6 @@ class Loader:
 
 def _became(found: FoundFile, outcome: Outcome) -> FileRead:
     return FileRead(found.name, found.kind, found.folder, outcome)
-
-
-_ITEM = re.compile(rb"[^\s#]#[^\s#]")
-
-
-def _look_for_links(data: bytes, name: str, loaded: Loaded) -> None:
-    """Told from the bytes, and rather once too often: a backslash may stand for any character."""
-    if b"\\" in data or b"[[" in data or b"]:" in data or data.count(b"](") != data.count(b"](http"):
-        loaded.linking.add(name)
-    if not loaded.naming_items and b"#" in data:
-        loaded.naming_items = b"\\" in data or _ITEM.search(data) is not None
 
 
 @contextmanager
