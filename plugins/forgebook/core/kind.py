@@ -14,7 +14,7 @@ from forgebook.core.document import Draft, MarkdownDocument, sections_to_fields
 from forgebook.core.drafting import Proposal, Wish, id_of_words
 from forgebook.core.model import Fields
 from forgebook.core.skeleton import markdown_skeleton, required_days, skeleton
-from forgebook.core.timeline import Event
+from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
 
 if TYPE_CHECKING:
@@ -190,6 +190,10 @@ class RecordKind:
         """The dated events of a record, past and planned."""
         return ()
 
+    def held(self, record: Record, graph: ProjectGraph) -> Held | None:
+        """From when to when the record held; None for one that never did, and for a kind that cannot tell."""
+        return None
+
     def check(self, graph: ProjectGraph) -> Iterable[Finding]:
         """Findings on the full graph."""
         return ()
@@ -198,8 +202,12 @@ class RecordKind:
         """Findings on what a change did to a record: how it was, and how it is. Asked where git tells both."""
         return ()
 
+    def lacks_date(self, record: Record) -> bool:
+        """Whether the history of its file may date a record that gives no date itself."""
+        return False
+
     def settle_dates(self, record: Record, facts: FileFacts) -> None:
-        """Fill in what a record does not say and the history of its file does. What is inferred must say so."""
+        """Date a record that lacks a date by the history of its file. What is inferred must say so."""
 
     def provenance(self, record: Record) -> Iterable[Provenance]:
         """Where values of a record in another style were found, for a report on the reading."""

@@ -105,7 +105,7 @@ def wiki_links(text: str) -> Iterator[WikiLink]:
 
 
 def file_links(text: str) -> Iterator[FileLink]:
-    """Links and images whose target is a relative path."""
+    """Links and images whose target is a relative path. A footnote is written like a link's definition and is none."""
     if "](" not in text and "]:" not in text:
         return
     plain = without_code(text)
@@ -117,7 +117,7 @@ def file_links(text: str) -> Iterator[FileLink]:
                 start = match.start("text") + inner.start()
                 yield FileLink(inner["target"], bool(inner["bang"]), start)
     for match in DEFINITION.finditer(plain):
-        if not _ELSEWHERE.match(match["target"]):
+        if not _ELSEWHERE.match(match["target"]) and not match["label"].startswith("^"):
             yield FileLink(match["target"], False, match.start())
 
 

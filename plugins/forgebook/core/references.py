@@ -240,12 +240,11 @@ class ReferenceLinker:
 
     def _nearest(self, record: Record, path: str) -> str | None:
         """The file that a dead link most likely means, as a link from the record's own file would name it."""
-        folder = posixpath.dirname(path)
-        beside = [posixpath.join(folder, name) for name in self._files.beside(path)]
-        found = closest(path, beside) or _same_name(path, [*self.graph.by_path, *beside])
-        found = found or _same_number(path, beside)
-        own = posixpath.dirname(record.source.path)
-        return posixpath.relpath(found, own) if found and found != record.source.path else None
+        folder, name = posixpath.split(path)
+        names = [n for n in self._files.beside(path) if posixpath.join(folder, n) != record.source.path]
+        near = closest(name, names) or _same_number(name, names)
+        found = _same_name(path, self.graph.by_path) or (posixpath.join(folder, near) if near else None)
+        return posixpath.relpath(found, posixpath.dirname(record.source.path)) if found else None
 
     def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
         self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]
@@ -265,14 +264,13 @@ def _same_name(path: str, others: Iterable[str]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _same_number(path: str, others: Iterable[str]) -> str | None:
+def _same_number(name: str, others: Iterable[str]) -> str | None:
     """The one file whose name begins with the same number and ends alike: it was renamed."""
-    number = re.match(r"\d{2,}(?=\D)", posixpath.basename(path))
+    number = re.match(r"\d{2,}(?=\D)", name)
     if number is None:
         return None
-    ending = posixpath.splitext(path)[1]
-    names = [(other, posixpath.basename(other)) for other in others]
-    found = [o for o, name in names if re.match(rf"{number[0]}\D", name) and name.endswith(ending)]
+    ending = posixpath.splitext(name)[1]
+    found = [other for other in others if re.match(rf"{number[0]}\D", other) and other.endswith(ending)]
     return found[0] if len(found) == 1 else None
 
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from forgebook.core import codes
 from forgebook.core.circles import circles_of
 from forgebook.core.diagnostics import Finding, Severity
+from forgebook.core.fields import RefTo
 from forgebook.core.graph import ProjectGraph, Relation
 from forgebook.core.ids import natural_order
+from forgebook.core.record import Record
 from forgebook.core.schema import specs
 
 
@@ -70,9 +72,10 @@ def _disagreement(relation: Relation, graph: ProjectGraph) -> Finding:
 
 
 def circles(graph: ProjectGraph, edges: Mapping[tuple[str, str], Sequence[str]]) -> Iterator[Finding]:
-    """Relations that must not lead back to their start, and do."""
-    for name in sorted({name for name, _ in edges}):
-        of_this_name = {ref: targets for (other, ref), targets in edges.items() if other == name}
+    """Relations that must not lead back to their start, and do, whichever sides write them."""
+    whole = _with_other_side(graph, edges)
+    for name in sorted({name for name, _ in whole}):
+        of_this_name = {ref: targets for (other, ref), targets in whole.items() if other == name}
         for circle in circles_of(of_this_name):
             record = graph.records.get(circle[0])
             if record is not None:
@@ -80,9 +83,34 @@ def circles(graph: ProjectGraph, edges: Mapping[tuple[str, str], Sequence[str]])
                     codes.CIRCLE,
                     record,
                     f"{name.replace('_', ' ')} goes in a circle: {' → '.join([*circle, circle[0]])}",
-                    path=(name,),
+                    path=(_written_as(name, record, graph),),
                     remedy="remove one of these references",
                 )
+
+
+def _with_other_side(
+    graph: ProjectGraph, edges: Mapping[tuple[str, str], Sequence[str]]
+) -> dict[tuple[str, str], list[str]]:
+    """The edges with those that only the other side wrote: what A says to be superseded by supersedes A."""
+    whole = {key: list(targets) for key, targets in edges.items()}
+    acyclic = {
+        (spec.key, spec.meaning.inverse)
+        for kind in graph.kinds.values()
+        for spec in specs(kind.model)
+        if isinstance(spec.meaning, RefTo) and spec.meaning.acyclic
+    }
+    for relation in graph.written:
+        if (relation.inverse, relation.name) in acyclic:
+            _append(whole.setdefault((relation.inverse, relation.target), []), relation.source)
+    return whole
+
+
+def _written_as(name: str, record: Record, graph: ProjectGraph) -> str:
+    """The field of a record that writes a relation, from its own side or the other's."""
+    own = [relation for relation in graph.written if relation.source == record.ref]
+    if any(relation.name == name for relation in own):
+        return name
+    return next((relation.name for relation in own if relation.inverse == name), name)
 
 
 def _append(values: list[str], value: str) -> None:

@@ -66,14 +66,7 @@ class Selection:
 
     @cached_property
     def _days(self) -> dict[str, date]:
-        """By ref, the day that a record is known by: of its newest event, or of the next where all are to come.
-
-        That something has fallen due, or has come to its end, counts only where nothing else has happened.
-        """
-        past = [event for event in self.graph.events if event.date <= self.graph.as_of]
-        to_come = {event.ref: event.date for event in reversed(self.graph.events)}
-        ended = {event.ref: event.date for event in past}
-        return to_come | ended | {event.ref: event.date for event in past if event.tone not in ("closed", "due")}
+        return days_of(self.graph)
 
     def _day(self, record: Record) -> date | None:
         return self._days.get(record.ref)
@@ -166,6 +159,17 @@ class Selection:
         elif len(right) < len(left):  # a year or a month: `decided>2024` means after its end
             left = left[: len(right)]
         return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[sign])
+
+
+def days_of(graph: ProjectGraph) -> dict[str, date]:
+    """By ref, the day that a record is known by: of its newest event, or of the next where all are to come.
+
+    That something has fallen due, or has come to its end, counts only where nothing else has happened.
+    """
+    past = [event for event in graph.events if event.date <= graph.as_of]
+    to_come = {event.ref: event.date for event in reversed(graph.events)}
+    ended = {event.ref: event.date for event in past}
+    return to_come | ended | {event.ref: event.date for event in past if event.tone not in ("closed", "due")}
 
 
 def _is_told(field: Taken) -> bool:

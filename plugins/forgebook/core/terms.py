@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from forgebook.core.record import Record
 
 _SHORTEST_WITH_PLURAL = 3
+"""Letters. The plural of `it` would be `its`; that of `QA` can only be `QAs`."""
 _PLAIN_CASE = re.compile(r"\W*\w[^A-Z]*\Z")
 """A word with a capital at most at its beginning: `Catchment`, but not `QA`."""
 
@@ -34,7 +35,8 @@ class Word:
         capitals count.
         """
         parts = [_either_case(part) for part in self.text.split()]
-        takes_plural = len(self.text) >= _SHORTEST_WITH_PLURAL and self.text[-1].isalpha()
+        last = self.text[-1:]
+        takes_plural = last.isupper() or (last.isalpha() and len(self.text) >= _SHORTEST_WITH_PLURAL)
         return r"\s+".join(parts) + ("(?:e?s)?" if takes_plural else "")
 
 

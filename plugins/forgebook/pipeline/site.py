@@ -15,7 +15,7 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView, SiteFile, page_url, relative_url
 from forgebook.core.visibility import filter_graph
 from forgebook.pages import __path__ as pages_path
-from forgebook.pages.history import history_views
+from forgebook.pages import browse, history, then
 from forgebook.pages.home import home_view
 from forgebook.pipeline.project import Project
 from forgebook.reading.cache import JsonCache
@@ -68,10 +68,34 @@ class Site:
         """All pages, in a fixed order."""
         folder = self.settings.records.name
         yield home_view(self.graph, records_folder=folder, faults=self._faults(), address=self.home)
-        yield from history_views(self.graph)
+        yield from self._history.views()
+        yield from self._then.views()
+        yield from self._browse.views()
         for kind in self.graph.kinds.values():
             if self.graph.of(kind.name) or not self.settings.filtered:
                 yield from kind.views(self.graph)
+
+    @cached_property
+    def _then(self) -> then.Then:
+        return then.Then(self.graph)
+
+    @cached_property
+    def _history(self) -> history.History:
+        return history.History(self.graph, self._then)
+
+    @cached_property
+    def _browse(self) -> browse.Browse:
+        return browse.Browse(self.graph)
+
+    def data(self) -> Iterator[SiteFile]:
+        """What the filters of long lists fetch on their first use."""
+        directory_urls = self.settings.directory_urls
+        if self._history.is_long:
+            yield SiteFile(history.INDEX, self._history.finding().as_json(directory_urls=directory_urls))
+        if self._then.months:
+            yield SiteFile(then.INDEX, self._then.as_json(directory_urls=directory_urls))
+        if self.graph.records:
+            yield SiteFile(browse.INDEX, self._browse.finding().as_json(directory_urls=directory_urls))
 
     def body(self, view: PageView) -> Body:
         """The body of a page."""

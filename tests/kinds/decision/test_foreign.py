@@ -9,7 +9,7 @@ import pytest
 from forgebook.core.document import Draft
 from forgebook.core.project import ProjectFile
 from forgebook.kinds.decision import KIND
-from forgebook.kinds.decision.foreign import is_own_style, not_a_decision
+from forgebook.kinds.decision.styles import is_own_style, not_a_decision
 from forgebook.reading.markdown import parse_markdown
 
 
@@ -30,7 +30,8 @@ def test_nygard() -> None:
     )
     assert values == {
         "title": "Use X", "number": "0012", "status": "accepted", "raw_status": "Accepted", "decided": "2024-05-01",
-        "dates_from": "text", "context": "Why.", "outcome": "We use X.", "consequences": "Less work.",
+        "status_from": "section", "dates_from": "text", "context": "Why.", "outcome": "We use X.",
+        "consequences": "Less work.",
         "amended_by": ["0017-y"], "sections": [{"title": "Status", "text": "Amended by [17](0017-y.md)"}],
     }  # fmt: skip
 

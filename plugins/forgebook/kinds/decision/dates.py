@@ -34,6 +34,11 @@ def read_date(text: str) -> date | None:
     return found[0] if found else None
 
 
+def leading_date(text: str) -> date | None:
+    """The date that a text begins with, or None."""
+    return next((found for found, start, _ in _dates(text) if start == 0), None)
+
+
 def says_more(text: str) -> bool:
     """Whether a text holds words beside its first date, such as a remark that must not be lost."""
     found = next(_dates(text), None)

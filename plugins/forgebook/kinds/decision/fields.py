@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
+from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text, Told
 from forgebook.core.model import Fields, Item, Lines, Model, ShortRef, no_entries
 
 Status = Literal[
@@ -51,12 +51,14 @@ class Decision(Fields):
     """A decision: what was decided, why, and whether it still holds."""
 
     status: Status
-    raw_status: Line | None = None
+    raw_status: Annotated[Line, Told.YES] | None = None
+    status_from: Annotated[Plain, Told.YES] | None = None
     number: Annotated[int, Field(ge=0)] | None = None
     created: Date | None = None
     decided: Date | None = None
+    ended: Date | None = None
     review_by: Date | None = None
-    dates_from: Plain | None = None
+    dates_from: Annotated[Plain, Told.YES] | None = None
     deciders: Deciders = no_entries()
     consulted: Consulted = no_entries()
     informed: Informed = no_entries()
@@ -79,5 +81,5 @@ class Decision(Fields):
     relates_to: list[Annotated[ShortRef, RefTo(DECISION, inverse="relates_to")]] = no_entries()
     delivery: Literal["none", "in_progress", "implemented", "reverted"] | None = None
     releases: list[Annotated[str, RefTo(("release",), inverse="decisions")]] = no_entries()
-    extra: dict[str, Any] = Field(default_factory=dict)
+    extra: Annotated[dict[str, Any], Told.YES] = Field(default_factory=dict)
     """Front matter of files in other styles that no field takes. It is kept and shown."""

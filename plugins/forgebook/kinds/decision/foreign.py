@@ -16,24 +16,15 @@ from forgebook.core.document import (
     sections_to_fields,
     set_value,
 )
-from forgebook.core.schema import field_names
+from forgebook.kinds.decision.chosen import chosen_option
 from forgebook.kinds.decision.dates import date_of_stem, read_date, says_more
-from forgebook.kinds.decision.fields import STATUSES, Decision
+from forgebook.kinds.decision.labels import DATE_LABELS, PEOPLE_KEYS, Block, Labelled, blocks
 from forgebook.kinds.decision.options import considered_options, described_options, outcome_parts
-from forgebook.kinds.decision.vocabulary import relations_from_start
-from forgebook.kinds.decision.wording import (
-    flat_list,
-    labelled_line,
-    lines_outside_code,
-    names_of,
-    stripped_title,
-)
+from forgebook.kinds.decision.sentences import told_by_a_paragraph, told_in_sentences
+from forgebook.kinds.decision.styles import OWN_KEYS, is_own_style
+from forgebook.kinds.decision.vocabulary import relate, relations_from_start, relations_in
+from forgebook.kinds.decision.wording import flat_list, names_of, stripped_title
 
-OWN_KEYS = frozenset(field_names(Decision)) - {"title", "status", "tags", "deciders", "consulted", "informed"}
-PEOPLE_KEYS = {
-    "deciders": "deciders", "decider": "deciders", "decision-makers": "deciders", "decision makers": "deciders",
-    "decision_makers": "deciders", "consulted": "consulted", "informed": "informed",
-}  # fmt: skip
 HEADINGS = {
     "context": "context",
     "context and problem statement": "context",
@@ -51,45 +42,18 @@ HEADINGS = {
     "status": "status",
 }
 _OWN_SECTIONS = ("context", "outcome", "consequences", "confirmation")
+OWN_HEADINGS = {heading: name for heading, name in HEADINGS.items() if name in _OWN_SECTIONS}
+"""The sections of a Markdown decision that is written by our own field names."""
 _RELATION_SECTIONS = ("links", "more information", "related", "related decisions")
-_BARE_DATE = re.compile(r"\s*Date\s+(?P<value>\d.*)", re.I)
-_DATE_LABELS = frozenset({"date", "introduced", "decided", "decided on", "accepted on"})
+_METADATA = ("metadata", "meta data", "meta", "information", "decision information")
+_STATUS_HEADING = re.compile(r"status\s*[:–—-]\s*(?=\S)", re.I)
 _BULLET = re.compile(r"\s*[-*+]\s+(?P<text>.*)")
-_NOT_DECISIONS = frozenset({"readme", "index", "template", "summary", "toc"})
-_PLACEHOLDER = re.compile(r"\{\{|\{short|<number>|<title>|\[short title")
-_PLACEHOLDER_TITLE = re.compile(
-    r"\W{0,3}(?:(?:ADR[ -]?)?<number>|\{\{[^{}]*\}\}\s*$|[<{\[]+(?:short |the )?title\b|\[short title)", re.I
-)
-
-
-def not_a_decision(document: MarkdownDocument) -> str | None:
-    """Why a Markdown file among decisions is none, or None."""
-    stem = document.stem.casefold()
-    if stem in _NOT_DECISIONS:
-        return f"{document.stem}.md is an index or a template, not a decision"
-    words = f"{document.title} {document.front.get('title', '')} {document.preamble}"
-    is_template = re.match(r"(?:[a-z]+[-_])*template(?:[-_]|$)", stem) and _PLACEHOLDER.search(words)
-    if is_template or (document.title and _PLACEHOLDER_TITLE.match(document.title)):
-        return f"{document.stem}.md is a template, not a decision"
-    return None
-
-
-def is_own_style(document: MarkdownDocument) -> bool:
-    """Whether a Markdown decision is written by our own field names."""
-    front = document.front
-    status = front.get("status")
-    return (
-        isinstance(status, str)
-        and status.strip() in STATUSES
-        and "date" not in front
-        and any(key in OWN_KEYS for key in front)
-    )
 
 
 def read_decision(document: MarkdownDocument) -> Draft:
     """The draft of a Markdown decision in any of the styles."""
     if is_own_style(document):
-        return sections_to_fields(document, {h: name for h, name in HEADINGS.items() if name in _OWN_SECTIONS})
+        return sections_to_fields(document, OWN_HEADINGS)
     return _ForeignReader(document).read()
 
 
@@ -110,7 +74,10 @@ class _ForeignReader:
         self._preamble()
         for section in self.document.sections:
             self._section(section)
+        self._sentences()
         self._file_date()
+        if chosen := chosen_option(str(self.values.get("outcome", "")), self.options):
+            self.values["chosen"] = chosen
         found = {"options": self.options, "sections": self.kept, "extra": self.extra}
         self.values.update({name: value for name, value in found.items() if value})
         return self.draft
@@ -119,6 +86,9 @@ class _ForeignReader:
         """Take a value of the front matter; False where no field takes it."""
         if name in ("status", "title") and isinstance(value, str):
             self.values[name] = value
+            if name == "status":
+                self.values["status_from"] = "front matter"
+                self._place_relations(value)
         elif name == "date" and isinstance(value, str):
             return self._date(value, "front matter", None) and not says_more(value)
         elif name in PEOPLE_KEYS:
@@ -152,7 +122,7 @@ class _ForeignReader:
         document, values = self.document, self.values
         number = re.match(r"(\d{1,5})(?=[-_ .]|$)", document.stem)
         if number and date_of_stem(document.stem) is None:
-            values["number"] = number[1]
+            set_value(self.draft, "number", number[1], document.title_line)
         heading = stripped_title(document.title, document.stem) if document.title else ""
         if "title" in values:
             values["title"] = stripped_title(values["title"], document.stem)
@@ -162,26 +132,27 @@ class _ForeignReader:
             set_value(self.draft, "title", heading, document.title_line)
 
     def _preamble(self) -> None:
-        """Take the labelled lines before the first section; keep what else stands there."""
-        lines = list(lines_outside_code(self.document.preamble))
-        rest = [
-            line
-            for index, line, readable in lines
-            if not (readable and self._labelled(line, self.document.preamble_line + index))
-        ]
-        text = "\n".join(rest).strip("\n")
-        if text.strip():
+        """Take the labelled values before the first section; keep what else stands there."""
+        text = self._unlabelled(self.document.preamble, self.document.preamble_line)
+        if text:
             keep_section(self.draft, self.kept, "", text, self.document.preamble_line)
 
-    def _labelled(self, line: str, number: int) -> bool:
-        """Take a line such as `Date: 2024-05-01`; False where it, or a part of it, is to be kept as text."""
-        if bare := _BARE_DATE.match(line):
-            return self._date(bare["value"], "text", number) and not says_more(bare["value"])
-        label, value = labelled_line(line) or ("", "")
+    def _unlabelled(self, text: str, line: int) -> str:
+        """Take the labelled values of a text that begins at a line; what is left of it."""
+        rest = [block.text for block in blocks(text) if not self._block(block, line)]
+        return "\n".join(rest).strip("\n")
+
+    def _block(self, block: Block, line: int) -> bool:
+        """Take what a line or a table says; False where it, or a part of it, is to be kept as text."""
+        taken = [self._labelled(told, line + told.index) for told in block.told]
+        return bool(taken) and all(taken)
+
+    def _labelled(self, told: Labelled, number: int) -> bool:
+        label, value = told.label, told.value
         people = PEOPLE_KEYS.get(label)
         if label == "status" and value and "status" not in self.values:
-            set_value(self.draft, "status", value, number)
-        elif label in _DATE_LABELS and value:
+            self._set_status(value, told.written, number)
+        elif label in DATE_LABELS and value:
             return self._date(value, "text", number) and not says_more(value)
         elif people and value and people not in self.values and "](" not in value:
             set_value(self.draft, people, names_of(value), number)
@@ -190,6 +161,17 @@ class _ForeignReader:
         else:
             return False
         return True
+
+    def _set_status(self, text: str, source: str, line: int) -> None:
+        set_value(self.draft, "status", text, line)
+        self.values["status_from"] = source
+        self._place_relations(text)
+
+    def _place_relations(self, text: str) -> None:
+        """What stands beside a status is read from it later, and stands where it stands."""
+        places = self.draft.positions
+        for name, _ in relations_in(text):
+            places.values.setdefault((name,), places.find(("status",)))
 
     def _date(self, text: str, source: str, line: int | None) -> bool:
         """Take the first date there is; False where there is one already, or none in the text."""
@@ -200,6 +182,8 @@ class _ForeignReader:
         self.values["dates_from"] = source
         if line is not None:
             self.draft.positions.values[("date",)] = (line, 1)
+        for name in ("created", "decided"):
+            self.draft.positions.values.setdefault((name,), self.draft.positions.find(("date",)))
         return True
 
     def _file_date(self) -> None:
@@ -218,6 +202,12 @@ class _ForeignReader:
             take(section)
         elif name is not None and name not in self.values and section.text:
             set_value(self.draft, name, section.text, section.text_line)
+        elif heading in _METADATA:
+            self._metadata(section)
+        elif (told := _STATUS_HEADING.match(section.title)) and "status" not in self.values:
+            self._set_status(section.title[told.end() :], "heading", section.line)
+            if section.text:
+                self._keep(section)
         else:
             if heading in _RELATION_SECTIONS:
                 self._relations(section)
@@ -231,7 +221,15 @@ class _ForeignReader:
         if "status" in self.values or not section.text:
             self._keep(section)
             return
-        set_value(self.draft, "status", section.text, section.text_line)
+        if any(told.label == "status" for block in blocks(section.text) for told in block.told):
+            self._metadata(section)
+        else:
+            self._set_status(section.text, "section", section.text_line)
+
+    def _metadata(self, section: Heading) -> None:
+        """A section of labelled values; kept whole where no field takes some of it."""
+        if self._unlabelled(section.text, section.text_line) or not section.text:
+            self._keep(section)
 
     def _drivers(self, section: Heading) -> None:
         bullets = flat_list(section.text)
@@ -274,7 +272,22 @@ class _ForeignReader:
         for line in section.text.split("\n"):
             bullet = _BULLET.match(line)
             for name, target in relations_from_start(bullet["text"]) if bullet else ():
-                targets = self.values.setdefault(name, [])
-                if target not in targets:
-                    targets.append(target)
-                self.draft.positions.values.setdefault((name,), (section.text_line, 1))
+                self._relate(name, target, section.text_line)
+
+    def _sentences(self) -> None:
+        """What the text says of other decisions in sentences that can mean this one alone."""
+        document = self.document
+        for name, target, index in told_by_a_paragraph(document.preamble):
+            if name == "superseded_by" and "status" not in self.values:
+                text = document.preamble.split("\n")[index].strip("> *_")
+                self._set_status(text, "line", document.preamble_line + index)
+            self._relate(name, target, document.preamble_line + index)
+        texts = [(document.preamble, document.preamble_line)]
+        texts += [(section.text, section.text_line) for section in document.sections]
+        for text, line in texts:
+            for name, target, index in told_in_sentences(text):
+                self._relate(name, target, line + index)
+
+    def _relate(self, name: str, target: str, line: int) -> None:
+        relate(self.values, name, target)
+        self.draft.positions.values.setdefault((name,), (line, 1))

@@ -40,7 +40,7 @@ def described_options(text: str, considered: list[dict[str, Any]]) -> tuple[str,
         return text, None
     options = [dict(option) for option in considered]
     for title, body in parts:
-        option = next((o for o in options if _same(o["title"], title) and len(o) == 1), None)
+        option = next((o for o in options if same_option(o["title"], title) and len(o) == 1), None)
         if option is None:
             options.append({"title": title, **_weighed(body)})
         else:
@@ -147,13 +147,18 @@ def _because(text: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _same(one: str, other: str) -> bool:
+def same_option(one: str, other: str) -> bool:
     """Whether two titles name one option. A remark in brackets may stand in one of them; two remarks must agree."""
     if _key(one, whole=True) == _key(other, whole=True):
         return True
     if _REMARK.search(_MARKS.sub("", one)) and _REMARK.search(_MARKS.sub("", other)):
         return False
     return _key(one) == _key(other)
+
+
+def option_words(title: str) -> list[str]:
+    """The words of a title, without its marks, its number and remarks in brackets."""
+    return re.findall(r"[a-z0-9]+", _REMARK.sub("", _MARKS.sub("", title.casefold())))
 
 
 def _key(title: str, *, whole: bool = False) -> str:

@@ -13,10 +13,10 @@ from forgebook.core.prose import without_code
 
 _BULLET = re.compile(r" {0,3}[-*+]\s")
 _NUMBERED = re.compile(
-    r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s{0,9}[.:–—-]{0,3}\s{0,9})(?=\S)",
+    r"\s*(?P<adr>(?:ADR|MADR)[\s#-]*)?(?P<number>\d{1,5})(?P<rest>\s{0,9}[.:)–—-]{0,3}\s{0,9})(?=\S)",
     re.I,
 )
-_LABEL = re.compile(r"\s*(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*[:|](?!//)")
+_LABEL = re.compile(r"\s*(?:>\s*)?(?:[-*+]\s+)?(?:\|\s*)?\**(?P<label>[A-Za-z][A-Za-z -]{2,20}?)\**\s*[:|](?!//)")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -44,7 +44,7 @@ def _parts(rest: str, *, bare: bool) -> bool:
     mark = rest.strip()
     if not mark:
         return bool(rest) and bare
-    return mark[0] in ".:–—" or (rest[:1].isspace() and rest[-1:].isspace())
+    return mark[0] in ".:)–—" or (rest[:1].isspace() and rest[-1:].isspace())
 
 
 def flat_list(text: str) -> list[str] | None:

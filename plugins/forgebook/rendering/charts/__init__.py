@@ -1,13 +1,36 @@
 """Charts as static SVG: no script, no colour of their own, every mark a link to its record."""
 
-from forgebook.rendering.charts.cadence import CadenceMark, CadenceSpan, cadence_calendar
-from forgebook.rendering.charts.decisions import DecisionPoint, SupersessionCurve, decisions_over_time
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from markupsafe import Markup
+
+from forgebook.rendering.charts.cadence import CadenceCalendar, CadenceMark, CadenceSpan, cadence_calendar
+from forgebook.rendering.charts.decisions import (
+    DecisionPoint,
+    DecisionsOverTime,
+    SupersessionCurve,
+    decisions_over_time,
+)
 from forgebook.rendering.charts.svg import Tone
 
+
+class Chart(Protocol):
+    """A chart before it is drawn: plain values, so that one can tell whether a page shows another one."""
+
+    def drawn(self, href: Callable[[str], str]) -> Markup:
+        """The chart for the page whose links `href` makes, or nothing where there is nothing to draw."""
+
+
 __all__ = [
+    "CadenceCalendar",
     "CadenceMark",
     "CadenceSpan",
+    "Chart",
     "DecisionPoint",
+    "DecisionsOverTime",
     "SupersessionCurve",
     "Tone",
     "cadence_calendar",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from markupsafe import Markup
@@ -52,6 +52,22 @@ class CadenceMark:
     kind: Literal["release", "retro"]
     date: dt.date
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceCalendar:
+    """The calendar before it is drawn. Each `href` is an address below the site."""
+
+    spans: tuple[CadenceSpan, ...]
+    marks: tuple[CadenceMark, ...]
+    as_of: dt.date
+    chart_id: str = "cadence"
+
+    def drawn(self, href: Callable[[str], str]) -> Markup:
+        """The calendar for the page whose links `href` makes."""
+        spans = [replace(span, href=href(span.href)) for span in self.spans]
+        marks = [replace(mark, href=href(mark.href)) for mark in self.marks]
+        return cadence_calendar(spans, marks, chart_id=self.chart_id, as_of=self.as_of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from forgebook.rendering.charts.supersession import SupersessionCurve, arrow, dr
 from forgebook.rendering.charts.svg import TONES, Tone, element, label, line
 from forgebook.rendering.charts.timescale import Band, Scale, part_bands, year_bands
 
-__all__ = ["DecisionPoint", "SupersessionCurve", "decisions_over_time"]
+__all__ = ["DecisionPoint", "DecisionsOverTime", "SupersessionCurve", "decisions_over_time"]
 
 _LABEL_MOST: Final = 132.0
 _WORDS: Final[dict[Tone, str]] = {
@@ -25,6 +26,22 @@ _WORDS: Final[dict[Tone, str]] = {
     "bad": "needs attention",
     "closed": "no longer in force",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsOverTime:
+    """The chart before it is drawn. The `href` of each point is its address below the site."""
+
+    points: tuple[DecisionPoint, ...]
+    curves: tuple[SupersessionCurve, ...]
+    start: dt.date
+    end: dt.date
+    chart_id: str = "decisions-over-time"
+
+    def drawn(self, href: Callable[[str], str]) -> Markup:
+        """The chart for the page whose links `href` makes."""
+        points = [replace(point, href=href(point.href)) for point in self.points]
+        return decisions_over_time(points, self.curves, chart_id=self.chart_id, start=self.start, end=self.end)
 
 
 def decisions_over_time(
