@@ -221,10 +221,6 @@ def test_a_fault_in_a_release_is_told_once(tmp_path: Path) -> None:
 
 def test_kinds_of_later_work_are_accepted_unread(tmp_path: Path) -> None:
     files = {
-        "records/sprints/1.yml": (
-            "start: 2025-01-01\nend: 2025-01-31\nplanned: [{item: A, roadmap: roadmap/x}]\n"
-            "added: [{item: B, request: y}]\n"
-        ),
         "records/releases/v1.yml": "version: 1\nstatus: planned\nrerun: {runbook: runbook/z}\n",
     }
     assert faults(load(tmp_path, files)) == []

@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Callable
+from pathlib import Path as File
 from typing import Any
 
 from forgebook.core.fields import RefTo
@@ -78,9 +80,7 @@ class Project:
 
     def _hide(self, kind: RecordKind) -> None:
         id_ = self.hidden[kind.name]
-        filler = Filler(
-            self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=NOT_FILLED | {"public_name"}
-        )
+        filler = Filler(self.aviary.text(f"hidden {kind.name}"), world_ref, leave_out=NOT_FILLED | {"public_name"})
         values = filler.mapping(kind.model)
         if kind.name == "retro":
             values["improvement"]["id"] = self.hidden["improvement"]
@@ -199,3 +199,23 @@ class Project:
             f"docs/adr/{broken}.yml": f"status: [{new('broken file')}\n",
             "docs/adr/README.md": f"# {new('readme')}\n",
         }
+
+
+def found_in(site: File) -> dict[str, set[str]]:
+    """Canaries in names and contents of files, and the files in which each was seen."""
+    seen: dict[str, set[str]] = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        for word in CANARY.findall(f"{name}\n{_content(path)}"):
+            seen.setdefault(word.lower(), set()).add(name)
+    return seen
+
+
+def _content(path: File) -> str:
+    if path.is_dir():
+        return ""
+    data = path.read_bytes()
+    if path.suffix == ".gz":
+        data = gzip.decompress(data)
+    text = data.decode("utf-8", "replace")
+    return text + re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text) if path.suffix == ".json" else text

@@ -61,3 +61,41 @@ def payload_record(kind: RecordKind, payload: str, turn: int) -> dict[str, Any]:
         return payload if long else one_line
 
     return {**Filler(text, world_ref, turn=turn).mapping(kind.model), "visibility": "public"}
+
+
+def payload_files(texts: Sequence[str], folder: str = "records/decisions") -> dict[str, str]:
+    """A decision file in another tool's style for each payload, which stands wherever such files have words."""
+    styles = (_nygard, _madr, _table)
+    return {f"{folder}/{i:04d}-h.md": styles[i % len(styles)](text) for i, text in enumerate(texts)}
+
+
+def _nygard(payload: str) -> str:
+    line = _one_line(payload)
+    return (
+        f"# {line}\n\nDate: {line}\n\n## Status\n\n{line}\n\nSuperseded by [{line}]({line})\n\n## Context\n\n{payload}\n\n"
+        f"## Decision\n\n{payload}\n\n## {line}\n\n{payload}\n\n![{line}]({line})\n\n## Consequences\n\n{payload}\n"
+    )
+
+
+def _madr(payload: str) -> str:
+    line, quoted = _one_line(payload), json.dumps(_one_line(payload), ensure_ascii=True)
+    return (
+        f"---\nstatus: {quoted}\ndate: {quoted}\ndeciders: [{quoted}]\nconsulted: {quoted}\ntags: [{quoted}]\n"
+        f"visibility: public\n{quoted}: {quoted}\nowner: {quoted}\n---\n# X {line}\n\n{payload}\n\n"
+        f'## Considered Options\n\n* {line}\n* Other\n\n## Decision Outcome\n\nChosen option: "{line}", because {line}.\n\n'
+        f"### Positive Consequences\n\n* {line}\n\n## Pros and Cons of the Options\n\n### {line}\n\n{payload}\n\n"
+        f"* Good, because {line}\n* Bad, because {line}\n\n## Links\n\n* Supersedes [{line}]({line})\n"
+    )
+
+
+def _table(payload: str) -> str:
+    line = _one_line(payload)
+    return (
+        f"# ADR-12: {line}\n\n| Status | {line} |\n|---|---|\n| Date | {line} |\n| {line} | {line} |\n\n"
+        f"> Superseded by [{line}]({line})\n\n- Deciders: {line}\n- Tags: {line}\n\n## Status: {line}\n\n{payload}\n\n"
+        f"## Metadata\n\n- {line}: {line}\n\n## More Information\n\nThis decision amends [{line}]({line}).\n\n[{line}]: {line}\n"
+    )
+
+
+def _one_line(payload: str) -> str:
+    return " ".join(payload.split()) or "x"

@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import pytest
 
 from forgebook.core.schema import walk
 from forgebook.pipeline.json_view import record_json
-from support.canaries import CANARY, KINDS, Project
+from support.canaries import CANARY, KINDS, Project, found_in
 from support.sites import build, mkdocs_yml, site_of, write
 
 Build = Callable[[str], Path]
@@ -41,26 +39,6 @@ def built(root: Path) -> Build:
         return known[visibility]
 
     return of
-
-
-def found_in(site: Path) -> dict[str, set[str]]:
-    """Canaries in names and contents of files, and the files in which each was seen."""
-    seen: dict[str, set[str]] = {}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        for word in CANARY.findall(f"{name}\n{_content(path)}"):
-            seen.setdefault(word.lower(), set()).add(name)
-    return seen
-
-
-def _content(path: Path) -> str:
-    if path.is_dir():
-        return ""
-    data = path.read_bytes()
-    if path.suffix == ".gz":
-        data = gzip.decompress(data)
-    text = data.decode("utf-8", "replace")
-    return text + re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text) if path.suffix == ".json" else text
 
 
 def told(seen: dict[str, set[str]], project: Project) -> list[str]:

@@ -14,16 +14,21 @@ from forgebook.kinds import (
     known_issue,
     person,
     release,
+    request,
     retro,
+    roadmap,
     role,
     sprint,
     team,
+    term,
 )
 
 ENTRY_POINTS = "forgebook.kinds"
 
 BUILT_IN: tuple[RecordKind, ...] = (
     decision.KIND,
+    request.KIND,
+    roadmap.KIND,
     release.KIND,
     change.KIND,
     known_issue.KIND,
@@ -34,6 +39,7 @@ BUILT_IN: tuple[RecordKind, ...] = (
     team.KIND,
     role.KIND,
     area.KIND,
+    term.KIND,
 )
 
 

@@ -21,6 +21,14 @@ LARGEST_ASSET = 20 << 20
 _ACTIVE_SVG = re.compile(rb"<script|<foreignobject|\son\w+\s*=|javascript:|<iframe|<embed|<object|<!entity", re.I)
 
 
+def is_file_below(file: Path, folder: Path) -> bool:
+    """Whether there is such a file in a folder, links followed. A name that no file can have names none."""
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
 @dataclass
 class Assets:
     """Pictures beside records, gathered as pages use them. Only a picture that a shown page uses is published.
@@ -60,7 +68,7 @@ class Assets:
         return None if ending == ".svg" and _ACTIVE_SVG.search(content) else content
 
     def _inside(self, file: Path) -> bool:
-        return file.is_file() and file.resolve().is_relative_to(self.settings.root.resolve())
+        return is_file_below(file, self.settings.root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ class PageLinks:
             return None
         self.assets.asked += 1
         file = self.settings.root / path
-        if not file.is_file() or not file.resolve().is_relative_to(docs.resolve()):
+        if not is_file_below(file, docs):
             return None
         inside = file.resolve().relative_to(docs.resolve()).as_posix().removesuffix(".md")
         folder, name = posixpath.split(inside)

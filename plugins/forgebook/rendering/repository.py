@@ -39,11 +39,19 @@ def from_docs(root: Path, docs: Path) -> str:
     return posixpath.relpath(root.as_posix(), docs.as_posix())
 
 
+def _source(settings: SiteSettings, docs: Path, path: str) -> str:
+    """A file's path told from the docs folder, as MkDocs tells those of its pages."""
+    below = docs.relative_to(settings.root).as_posix() + "/" if docs.is_relative_to(settings.root) else ""
+    if below and path.startswith(below):
+        return path.removeprefix(below)
+    return posixpath.normpath(posixpath.join(from_docs(settings.root, docs), path))
+
+
 def edit_url(settings: SiteSettings, path: str) -> str | None:
     """Where the file at `path` (below the project's root) can be edited, by the rules of MkDocs' `edit_uri`."""
     if not path or settings.docs is None:
         return None
-    source = posixpath.normpath(posixpath.join(from_docs(settings.root, settings.docs), path))
+    source = _source(settings, settings.docs, path)
     link = _filled(settings.edit_uri_template, source) if settings.edit_uri_template else _below_base(settings, source)
     if link is None:
         return None
@@ -123,14 +131,18 @@ def _azure_folder(file: str) -> str | None:
     return f"{file[: found.start()]}{folder or '/'}{file[found.end() :]}"
 
 
+def issue_forms(settings: SiteSettings) -> list[str]:
+    """The issue forms of ours that the repository has, where it is on GitHub: `decision`, `improvement-verdict`."""
+    root = repository_root(settings.root) if host_of(settings.repo_url) == "github" else None
+    found = (root / ".github" / "ISSUE_TEMPLATE").glob("forgebook-*.yml") if root else ()
+    return sorted(file.stem.removeprefix("forgebook-") for file in found)
+
+
 def form_url(settings: SiteSettings, form: str) -> str | None:
-    """The issue form of a name, where the repository is on GitHub and has it."""
-    root = repository_root(settings.root)
-    if root is None or host_of(settings.repo_url) != "github":
+    """The issue form of a name; None where the repository has none."""
+    if form not in issue_forms(settings):
         return None
-    file = f"forgebook-{form}.yml"
-    there = (root / ".github" / "ISSUE_TEMPLATE" / file).is_file()
-    return f"{(settings.repo_url or '').rstrip('/')}/issues/new?template={quote(file)}" if there else None
+    return f"{(settings.repo_url or '').rstrip('/')}/issues/new?template={quote(f'forgebook-{form}.yml')}"
 
 
 def ask_url(settings: SiteSettings, title: str, page: str, contact: str | None) -> str | None:

@@ -8,14 +8,15 @@ from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import forgebook
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.settings import SiteSettings
 from forgebook.rendering.fingerprints import Untold, plain
 from forgebook.rendering.hashing import digest
+from forgebook.rendering.repository import issue_forms
 
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pygments", "pymdown-extensions")
-_SOURCES = frozenset({".py", ".html"})
+_OWN = Path(__file__).parents[1]
+_SOURCES = frozenset({".py", ".html", ".yml", ".md"})
 
 
 def libraries() -> str:
@@ -34,13 +35,14 @@ def site_salt(graph: ProjectGraph, settings: SiteSettings) -> str | None:
         *told,
         graph.project.model_dump_json(warnings=False),
         repr((graph.as_of, graph.visibility, graph.missing_history, list(graph.kinds))),
+        repr(issue_forms(settings)),
         *(_content(folder) for folder in sorted(_folders(graph, settings))),
     )
 
 
 def _folders(graph: ProjectGraph, settings: SiteSettings) -> Iterator[Path]:
     """Where the code and the templates lie that pages are made of: ours, a user's, other packages' kinds."""
-    yield from (Path(folder) for folder in forgebook.__path__)
+    yield _OWN
     if settings.templates is not None:
         yield settings.templates
     for kind in graph.kinds.values():

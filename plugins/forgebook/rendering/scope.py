@@ -20,6 +20,7 @@ from forgebook.core.record import Record
 from forgebook.core.references import MENTIONED_BY, MENTIONS
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import Status, Tone
+from forgebook.rendering.charts import Chart
 from forgebook.rendering.links import Assets, PageLinks
 from forgebook.rendering.markdown import MarkdownRenderer
 from forgebook.rendering.repository import ask_url, edit_url, form_url, new_url
@@ -143,7 +144,7 @@ class PageScope:
         if form is not None and (url := form_url(self.settings, form.id)):
             return url
         records = self.settings.records.relative_to(self.settings.root).as_posix()
-        text = f"# The name of the file is the id of the {kind.label.lower()}: choose both together.\n{kind.draft_text}"
+        text = f"# Give the file a name of its own: it is the id of the {kind.label.lower()}.\n{kind.draft_text}"
         return new_url(self.settings, f"{records}/{kind.folder}", f"new-{kind.name}.yml", text)
 
     def ask_url(self, title: str) -> str | None:
@@ -173,6 +174,10 @@ class PageScope:
             if records and name not in kind.shown_apart:
                 found.append((kind.relation_labels.get(name, name.replace("_", " ").capitalize()), records))
         return found
+
+    def chart(self, chart: Chart) -> Markup:
+        """A chart, drawn with links that lead from this page."""
+        return chart.drawn(self.href)
 
     def scope_of(self, record: Record, label: str, other: Record) -> Markup:
         """How far a relation reaches, where its writer said so."""
@@ -242,8 +247,13 @@ def _day(value: date) -> Markup:
     return Markup(f'<time datetime="{value.isoformat()}" title="{dates.long_day(value)}">{value.isoformat()}</time>')
 
 
+_MARKED = re.compile(r"[\[`*_]")
+
+
 def plain_words(text: str) -> str:
     """A line of inline Markdown without its marks."""
+    if _MARKED.search(text) is None:
+        return text
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"(`+)(.+?)\1", r"\2", text)
     return re.sub(r"(\*\*|__|\*|(?<!\w)_|_(?!\w))(?=\S)(.+?)(?<=\S)\1", r"\2", text)

@@ -17,6 +17,7 @@ WIKI_SCHEME = "fb-wiki"
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s+[a-zA-Z:_-]+=\"[^\"]*\")*)\s*(/?)>")
 _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)=\"([^\"]*)\"")
 _DEMOTED = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
+_LOUD = re.compile(r"[\s\"'<>&\\\[\]\x00-\x1f\x7f]")
 _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
 
 
@@ -80,7 +81,7 @@ def _open_link(found: dict[str, str], prefix: str, links: LinkPolicy, open_links
 
 def _target(href: str, prefix: str, links: LinkPolicy) -> str | None:
     if href.startswith("#"):
-        return f"#{prefix}-{href[1:]}" if len(href) > 1 else None
+        return f"#{prefix}-{_quiet(href[1:])}" if len(href) > 1 else None
     if _OUTSIDE.match(href):
         return href
     return links.file(href)
@@ -124,12 +125,17 @@ def _prefixed(found: dict[str, str], prefix: str) -> dict[str, str]:
     out = {}
     for name, value in found.items():
         if name in ("id", "for", "name"):
-            out[name] = f"{prefix}-{value}"
+            out[name] = f"{prefix}-{_quiet(_unescape(value))}"
         elif name == "class":
             out[name] = " ".join(word for word in value.split() if _may_stay(word))
         else:
             out[name] = value
     return out
+
+
+def _quiet(name: str) -> str:
+    """An id without what breaks the selectors that the theme's script makes of ids."""
+    return _LOUD.sub("-", name)
 
 
 def _may_stay(word: str) -> bool:

@@ -92,7 +92,7 @@ def install(environment: Environment, config: MkDocsConfig) -> Frame | None:
 
 def fits(page: GeneratedPage) -> bool:
     """Whether a page may share its frame: it stands outside the navigation."""
-    return page.view.nav is None and bool(page.view.address) and page.view.record is not None
+    return page.view.nav is None and bool(page.view.address)
 
 
 def _shape(page: GeneratedPage) -> object:

@@ -138,7 +138,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         if site.settings.filtered:
             remove_hidden(files, config, site)
         self._pages, collisions = site_files.add_pages(files, config, site)
-        site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects()])
+        site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects(), *site.data()])
         self._sources = site_files.sources(files, site)
         place_navigation(config, files, self._pages, lambda text: advise(log, text))
         for text in collisions:

@@ -75,6 +75,7 @@ class AreaKind(RecordKind):
     relation_labels = {"needed_by": "Other areas rest on it"}
     shown_apart = frozenset({"in_area", "owner", "deputy", "known_by", "entered_by", "depends_on"})
     teaches = "The parts of the work, each with an owner and a deputy, so that one can see what rests on whom."
+    first = '--title "Data import"'
 
     def address(self, record_id: str) -> str:
         return f"handover/areas/{record_id}/"

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
 from forgebook.core.kind import Derived, RecordKind
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.kinds.change.drafting import propose
 from forgebook.kinds.change.fields import Change
+from forgebook.kinds.change.forms import FORMS
 
 
 class ChangeKind(RecordKind):
@@ -27,9 +30,14 @@ class ChangeKind(RecordKind):
     nav = NavEntry("Releases", "Not yet released", 21)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({"area", "decisions", "releases"})
+    forms = FORMS
     teaches = (
         "One small file a change, written when the change is made, so that two pull requests never fight over one."
     )
+    first = '--title "Planners upload their own tables" --set kind=added'
+
+    def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
+        return propose(wish, graph)
 
     def derive(self, record: Record) -> Iterator[Derived]:
         """The changes that stand inside a release."""

@@ -48,6 +48,11 @@ class ImprovementKind(RecordKind):
     templates = Path(__file__).parent / "templates"
     teaches = "The one improvement of each retro, on its way from idea to sprint to verdict."
 
+    @property
+    def first_command(self) -> str:
+        """An improvement is agreed at a retro."""
+        return 'forgebook new retro --set improvement.statement="Reviews are done from 10 to 11 each day"'
+
     def derive(self, record: Record) -> Iterator[Derived]:
         agreed = record.f.improvement
         if agreed is not None:
@@ -95,6 +100,7 @@ class ImprovementKind(RecordKind):
                     f'no verdict on the open improvement "{record.title}" ({record.id})',
                     ("reviewed",),
                     remedy="add an entry under reviewed: what became of it, and what is next",
+                    rests_on=("retro",),
                 )
                 break
 

@@ -42,6 +42,7 @@ class PersonKind(RecordKind):
     relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
     shown_apart = frozenset({"holds"})
     teaches = "Who is who: one file a person, named after them, so that decisions and areas can link to them."
+    first = '--title "Nadia Rahimi"'
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
         fields = record.f

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from forgebook.core.diagnostics import Code, Finding, Severity, listed
+from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity, listed
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 
@@ -56,12 +56,15 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
 def _came_out(record: Record) -> Iterator[Finding]:
     fields = record.f
     if fields.released_on is None:
-        yield Finding(RELEASED_UNDATED, record, f"{fields.status}, but nothing says when it came out", ("status",))
+        message = f"{fields.status}, but nothing says when it came out"
+        yield Finding(RELEASED_UNDATED, record, message, ("status",), rests_on=(ITSELF,))
     if not fields.components:
-        yield Finding(NO_COMMIT, record, "no components", ("status",), remedy="add components")
+        yield Finding(NO_COMMIT, record, "no components", ("status",), remedy="add components", rests_on=(ITSELF,))
     for index, part in enumerate(fields.components):
         if not part.commit:
-            yield Finding(NO_COMMIT, record, f"{part.repository} names no commit", ("components", index))
+            yield Finding(
+                NO_COMMIT, record, f"{part.repository} names no commit", ("components", index), rests_on=(ITSELF,)
+            )
 
 
 def _withdrawn(record: Record) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def _withdrawn(record: Record) -> Iterator[Finding]:
             if fields.withdrawn is None
             else f"says why it was withdrawn, but its status is {fields.status}"
         )
-        yield Finding(WITHDRAWN_SILENT, record, message, ("status",))
+        yield Finding(WITHDRAWN_SILENT, record, message, ("status",), rests_on=(ITSELF,))
     elif fields.withdrawn and fields.released_on and fields.withdrawn.date < fields.released_on:
         yield Finding(
             RELEASE_DATES,

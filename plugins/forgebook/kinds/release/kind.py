@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from forgebook.core.diagnostics import Finding
+from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields
 from forgebook.core.record import Record
-from forgebook.core.timeline import Event
+from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.kinds.release import checks
+from forgebook.kinds.release.drafting import propose
 from forgebook.kinds.release.fields import Release
+from forgebook.kinds.release.forms import FORMS
 from forgebook.kinds.release.told import audiences_of, changes_of, issues_of, parts_of
 
 STATUSES = {
@@ -44,7 +47,12 @@ class ReleaseKind(RecordKind):
         "approved_by", "area", "checked_by", "decisions", "fixed_in", "found_in", "fragments", "issues_found",
         "issues_fixed", "next", "owner", "previous", "replacement", "sprints", "work_by",
     })  # fmt: skip
+    forms = FORMS
     teaches = "One file a release: what changes for whom, what it is made of, who checked it."
+    first = "--set version=1.0.0"
+
+    def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
+        return propose(wish, graph)
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         product = record.fields.product
@@ -62,6 +70,14 @@ class ReleaseKind(RecordKind):
             yield Event(fields.planned_on, record.ref, record.kind, "planned", *where, "open")
         if fields.withdrawn:
             yield Event(fields.withdrawn.date, record.ref, record.kind, "withdrawn", *where, "bad")
+
+    def held(self, record: Record, graph: ProjectGraph) -> Held | None:
+        """From the day that it came out to the day that it was withdrawn."""
+        fields = record.f
+        if fields.status not in ("released", "withdrawn") or (fields.status == "withdrawn" and not fields.released_on):
+            return None
+        end = fields.withdrawn.date if fields.withdrawn else None
+        return Held(fields.released_on, end, over=end is not None or fields.status == "withdrawn")
 
     def redact(self, record: Record, graph: ProjectGraph) -> Fields:
         """Commits, digests and addresses of repositories that are not public stay with the team."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
-from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
+from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Several, Text
 from forgebook.core.model import Fields, Item, no_entries
 
 
@@ -58,4 +58,4 @@ class Retro(Fields):
     could_be_better: RetroItems = no_entries()
     ideas: RetroItems = no_entries()
     reviewed: list[Verdict] = no_entries()
-    improvement: Agreed | None = None
+    improvement: Annotated[Agreed, Several.READ] | None = None

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.diagnostics import Code, Finding, Severity
+from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity
 from forgebook.core.document import Draft, Note
+from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView
+from forgebook.kinds.retro.drafting import propose
 from forgebook.kinds.retro.fields import Retro
+from forgebook.kinds.retro.forms import FORMS
 
 NO_IMPROVEMENT = Code(
     "FB802", Severity.ADVICE, "A retro without one improvement",
@@ -37,7 +40,12 @@ class RetroKind(RecordKind):
     nav = NavEntry("Sprints & retros", "Retros", 41)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({"area", "facilitator", "judges", "sprint", "team", "replaced_by"})
+    forms = FORMS
     teaches = "What went well, what could be better, and the one improvement that goes into the next sprint."
+    first = '--set improvement.statement="Reviews are done from 10 to 11 each day"'
+
+    def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
+        return propose(wish, graph)
 
     def prepare(self, draft: Draft, project: ProjectFile) -> None:
         several = draft.values.get("improvement")
@@ -76,6 +84,7 @@ class RetroKind(RecordKind):
                     record,
                     "no improvement was agreed",
                     remedy="agree on one, and write it under improvement",
+                    rests_on=(ITSELF,),
                 )
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:

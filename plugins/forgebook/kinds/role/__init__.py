@@ -68,6 +68,7 @@ class RoleKind(RecordKind):
     relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
     shown_apart = frozenset({"holders", "deputy", "start_here"})
     teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
+    first = '--title "Model lead"'
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
         if graph.visibility != "team" or record.f.rotates or not record.f.holders or holders_on(record, graph.as_of):

@@ -33,6 +33,7 @@ class TeamKind(RecordKind):
     relation_labels = {"team_of": "Their records"}
     shown_apart = frozenset({"members"})
     teaches = "Who works together, and whom to write to."
+    first = '--title "Model team"'
 
 
 KIND = TeamKind()

@@ -1,0 +1,1 @@
+"""The sources that records can be imported from, one module each."""
