@@ -30,6 +30,11 @@ _GROUPS = {
         "forgebook.core.settings",
         "forgebook.core.visibility",
     ),
+    "For programs that write records": (
+        "forgebook.writing.files",
+        "forgebook.writing.edit",
+        "forgebook.importing.contract",
+    ),
     "For site generators": ("forgebook.engines.mkdocs.plugin",),
 }
 
