@@ -7,7 +7,6 @@ A case begins with comments: `# with: FOLDER` (or `FOLDER/FILE`) brings records 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,49 +19,12 @@ from forgebook.core.schema import field_names, model_at
 from forgebook.kinds.register import BUILT_IN
 from forgebook.reading.text import decode
 from forgebook.reading.yaml import parse
+from support.cases import CASES, FOLDERS, cases, files_of, lead, name_of, place_of
 from support.loading import faults, load, told
 
-CASES = Path(__file__).parent / "cases"
-FOLDERS = {kind.name: kind.folder for kind in BUILT_IN if kind.folder}
 ON_EVERY_RECORD = frozenset(field_names(Fields))
-TOLD_BY_READING = {"sections", "dates_from", "extra", "raw_status"}
+TOLD_BY_READING = {"sections", "dates_from", "extra", "raw_status", "status_from"}
 """Fields that Markdown files fill; nobody writes them by hand."""
-
-_LEAD = re.compile(r"(?:#|<!--) *(?P<word>expect|with): *(?P<rest>.*?) *(?:-->)?$")
-
-
-def cases(verdict: str) -> list[Path]:
-    return sorted(path for path in CASES.glob(f"*/{verdict}/*") if path.suffix in (".yml", ".md"))
-
-
-def name_of(path: Path) -> str:
-    return f"{path.parts[-3]}/{path.name}"
-
-
-def lead(path: Path, word: str) -> list[str]:
-    """What the comments of a case say after a word."""
-    found = (_LEAD.match(line) for line in path.read_text(encoding="utf-8").split("\n"))
-    return [match["rest"] for match in found if match and match["word"] == word]
-
-
-def companions(path: Path) -> Iterator[tuple[str, str]]:
-    """The files that a case wants beside it, by their place below `records/`."""
-    for wanted in lead(path, "with"):
-        base = CASES / "with" / wanted
-        assert base.exists(), f"{path}: there is no {base}"
-        for file in sorted(base.rglob("*.yml")) if base.is_dir() else [base]:
-            below = file.relative_to(CASES / "with").parts[1:]
-            yield "/".join(below), file.read_text(encoding="utf-8")
-
-
-def place_of(path: Path) -> str:
-    return f"{FOLDERS[path.parts[-3]]}/{path.name}"
-
-
-def files_of(path: Path) -> dict[str, str]:
-    files = {f"records/{name}": text for name, text in companions(path)}
-    project = (CASES / "project.yml").read_text(encoding="utf-8")
-    return {**files, "records/project.yml": project, f"records/{place_of(path)}": path.read_text(encoding="utf-8")}
 
 
 def expected(path: Path) -> list[tuple[str, str, str]]:

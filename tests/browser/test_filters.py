@@ -24,7 +24,7 @@ def decisions(example: Served, open_site: Callable[..., Seen]) -> Any:
 
 
 def ready(page: Any) -> Any:
-    page.locator("form[data-fb-ready]").wait_for()
+    page.locator("form[data-fb-filter][data-fb-ready]").wait_for()
     settled(page)
     return page
 
@@ -150,7 +150,7 @@ def test_without_javascript_all_can_be_read(example: Served, open_site: Callable
     everything = page.locator("[data-fb-item]").count()
     assert everything > 200
     assert page.locator("[data-fb-item]:visible").count() == everything
-    assert not page.locator("form.fb-filter").is_visible()
+    assert not page.locator("form.fb-filter").first.is_visible()
     page.locator("a.fb-chip", has_text="2024").click()
     assert page.url.endswith("history/2024/")
     years = {time[:4] for time in page.eval_on_selector_all(".fb-tl time", "all => all.map(t => t.dateTime)")}
@@ -182,3 +182,40 @@ def test_with_instant_navigation(instant: Served, open_site: Callable[..., Seen]
 def instant(browser: Any, serve: Callable[..., Served]) -> Served:
     """The example with Material's instant navigation."""
     return serve("instant", lambda text: text.replace("  features:\n", "  features:\n    - navigation.instant\n"))
+
+
+def test_counts_by_status_follow_the_filter(decisions: Any) -> None:
+    tallies = decisions.locator("[data-fb-tallies]")
+    before = tallies.inner_text()
+    everything = total(decisions)
+    choose(decisions, year="2024")
+    items = shown(decisions)
+    counted = {
+        place.get_attribute("data-fb-tally"): int(place.inner_text().split()[0])
+        for place in tallies.locator("[data-fb-tally]:visible").all()
+    }
+    statuses = [item["status"] for item in items]
+    assert counted == {status: statuses.count(status) for status in statuses}
+    assert tallies.locator("b").inner_text() == f"{len(items)} of {everything}"
+    decisions.locator("form.fb-filter [type=reset]").click()
+    decisions.wait_for_function(
+        "before => document.querySelector('[data-fb-tallies]').innerText.replace(/\\s+/g, ' ') === before",
+        arg=" ".join(before.split()),
+    )
+
+
+def test_a_heading_goes_with_all_its_groups(decisions: Any) -> None:
+    heading = decisions.locator("#in-force")
+    assert heading.is_visible()
+    choose(decisions, status="superseded")
+    assert not heading.is_visible()
+    told = decisions.locator("details[data-fb-group] [data-fb-shown]").inner_text()
+    assert told == str(len(shown(decisions)))
+
+
+def test_the_table_beside_the_chart_says_what_it_shows(decisions: Any) -> None:
+    points = decisions.locator(".fb-chart--decisions a.fb-chart-point").count()
+    rows = decisions.locator("details table.fb-table tbody tr")
+    assert points == rows.count() > 0
+    drawn = decisions.locator("svg.fb-chart-plot path.fb-chart-curve").count()
+    assert drawn == rows.locator("td[data-label=Supersedes] a").count() > 0

@@ -12,7 +12,9 @@ import pytest
 from support.browsing import Seen, Served, missing
 
 PAGES = (
-    "", "history/", "history/2024/", "decisions/", "decisions/directly-standardise-rates/",
+    "", "roadmap/", "roadmap/comparable-rates/", "requests/", "requests/small-areas/", "glossary/",
+    "history/", "history/2024/", "history/2025/10/", "history/on/?day=2024-05-20", "browse/", "browse/status/in-force/",
+    "browse/?text=rates&kind=decision", "decisions/", "decisions/directly-standardise-rates/",
     "decisions/five-week-sprints/", "sprints/", "sprints/sprint-12/", "retros/", "retros/retro-08/", "improvements/",
     "releases/", "releases/v4.2.0/", "changes/", "changes/scenario-export/", "people/", "people/nadia-rahimi/",
     "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/areas/",
@@ -92,6 +94,9 @@ def test_pages_print(example: Served, open_site: Callable[..., Seen]) -> None:
     assert row.bounding_box()["height"] > 0
     assert not page.locator("form.fb-filter").is_visible()
     assert not page.locator(".md-header").is_visible()
+    new = page.get_by_role("link", name="New decision")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert new.evaluate("link => getComputedStyle(link, '::after').content") in ("none", "normal", '""')
     for address in ("decisions/", "releases/v4.2.0/", "sprints/"):
         assert len(seen.open(address).pdf()) > 10_000
     assert seen.errors == []

@@ -17,7 +17,7 @@ import pytest
 from forgebook.core.kind import RecordKind
 from forgebook.pipeline.json_view import record_json
 from support.active import findings, tags_in
-from support.payloads import KINDS, OWN, payload_records, payloads
+from support.payloads import KINDS, OWN, payload_files, payload_records, payloads
 from support.sites import PROJECT, WORLD, build, mkdocs_yml, records, site_of, with_public, write
 
 pytestmark = pytest.mark.corpora
@@ -59,6 +59,17 @@ def test_every_payload_in_every_field(kind: RecordKind, hostile: Path, tmp_path:
     assert bad == {}
 
 
+def test_every_payload_in_decision_files_of_other_styles(hostile: Path, tmp_path: Path) -> None:
+    """Title, status, dates, people, options, headings, front matter that no field takes, links and pictures."""
+    texts = payloads(hostile)
+    files = payload_files(texts)
+    site = site_of(write(world(tmp_path, {}), files))
+    foreign = [record for record in site.graph.of("decision") if record.foreign]
+    assert len(foreign) >= len(texts) * 0.97  # the rest holds characters that no file may hold
+    bad = {view.address: found for view in site.views() if (found := problems(site.body(view).html))}
+    assert bad == {}
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_json_is_json(kind: RecordKind, tmp_path: Path) -> None:
     graph = site_of(world(tmp_path, payload_records(kind, OWN))).graph
@@ -78,7 +89,8 @@ def sites(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path
         for kind in KINDS:
             words = turns[kind.name] if name == "hostile" else [BENIGN] * 12
             files |= payload_records(kind, words)
-        write(world(root, files), {"mkdocs.yml": mkdocs_yml(["tags"])})
+        lying = payload_files(list(OWN) if name == "hostile" else [BENIGN] * 12)
+        write(world(root, files), {"mkdocs.yml": mkdocs_yml(["tags"]), **lying})
         made.append(build(root))
     return made[0], made[1]
 

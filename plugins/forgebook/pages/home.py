@@ -56,6 +56,8 @@ def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:
         ways.append(("Who is who", "people/"))
     if graph.events:
         ways.append(("Project history", "history/"))
+    if graph.records:
+        ways.append(("All records", "browse/"))
     return ways
 
 
@@ -72,7 +74,7 @@ def _overdue(graph: ProjectGraph) -> list[Record]:
     return [
         event_record
         for event in graph.events
-        if event.what == "review due"
+        if event.what in ("review due", "decision due")
         and event.date < graph.as_of
         and (event_record := graph.get(event.ref)) is not None
     ]
@@ -81,15 +83,7 @@ def _overdue(graph: ProjectGraph) -> list[Record]:
 def _upcoming(graph: ProjectGraph) -> list[tuple[date, str, str, str, str | None]]:
     """The next dates: day, title, address, what and who."""
     coming = [event for event in graph.events if event.date > graph.as_of][:MANY]
-    return [
-        (event.date, event.title, event.address, _will(event.what), _owner(graph.get(event.ref))) for event in coming
-    ]
-
-
-def _will(what: str) -> str:
-    return {"started": "starts", "ended": "ends", "planned": "is planned", "left": "leaves"}.get(
-        what, what.removesuffix(" held")
-    )
+    return [(event.date, event.title, event.address, event.will, _owner(graph.get(event.ref))) for event in coming]
 
 
 def _owner(record: Record | None) -> str | None:

@@ -51,8 +51,7 @@ class KeptBodies:
         body = render(view)
         if not self._traced.untold and self._assets.asked == asked and is_harmless(body.html):
             questions = [[*question, self._answers.to(question)] for question in self._traced.asked]
-            sections = body.sections if view.searchable else []
-            found = [[section.id, section.title, section.text] for section in sections]
+            found = [[section.id, section.title, section.text] for section in body.sections]
             self._cache.put(view.address, [fingerprint, questions, body.html, body.headings, found])
         return body
 

@@ -73,7 +73,7 @@ class Renderer:
     def _rendered(self, view: PageView) -> Body:
         template = self._template(view.template)
         html = template.render({**view.context, "page": self.scope(view.address), "view": view})
-        return Body(self.glossary.explained(html, view.address))
+        return Body(self.glossary.explained(html, view.address), found=None if view.searchable else [])
 
     def _template(self, name: str) -> Template:
         """A kind's template, or the generic one where the kind brings none."""
