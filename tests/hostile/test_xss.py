@@ -77,6 +77,10 @@ def test_json_is_json(kind: RecordKind, tmp_path: Path) -> None:
         assert json.loads(json.dumps(record_json(record, graph)))["ref"] == record.ref
 
 
+LONG_HISTORY = "<form> class=fb-filter data-fb-index=events.json data-fb-base=../ "
+"""The filter of a history with so many events that it looks through a file: the plain site has fewer."""
+
+
 @pytest.fixture(scope="module")
 def sites(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A site of payloads, kinds taking turns, and the same site with plain words instead."""
@@ -104,7 +108,7 @@ def test_nothing_acts_in_the_built_site(sites: tuple[Path, Path]) -> None:
     bad = {}
     for path in html_files(hostile_site):
         found = findings(path.read_text(encoding="utf-8")) - allowed
-        found = {f for f in found if not f.startswith(REDIRECT)}
+        found = {f for f in found if not f.startswith((REDIRECT, LONG_HISTORY))}
         if found:
             bad[path.relative_to(hostile_site).as_posix()] = sorted(found)[:4]
     assert bad == {}

@@ -113,6 +113,7 @@ class Browse:
                 "facets": [(f, [(v, len(rows[v.key]), _address(f, v)) for v in f.values]) for f, rows in self.facets],
                 "rows": [row for _, row in self.records[:FIRST]],
                 "total": len(self.records),
+                "unused": self._unused(),
                 "index": INDEX,
             },
             description="Every record, by kind, status, area and year.",
@@ -122,6 +123,14 @@ class Browse:
         for facet, rows in self.facets:
             for value in facet.values:
                 yield from _pages(facet, value, rows[value.key])
+
+    def _unused(self) -> list[tuple[str, str]]:
+        """Label and address of what has no records yet; its page says how to make a first one."""
+        if self.graph.visibility != "team":
+            return []
+        kinds = [kind for kind in self.graph.kinds.values() if kind.nav and not self.graph.of(kind.name)]
+        views = [(kind, next(iter(kind.index_views(self.graph)), None)) for kind in kinds]
+        return [(kind.label_plural, view.address) for kind, view in views if view is not None]
 
     def finding(self) -> Finding:
         """What the filter looks through."""

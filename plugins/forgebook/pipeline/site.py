@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -72,8 +72,10 @@ class Site:
         yield from self._then.views()
         yield from self._browse.views()
         for kind in self.graph.kinds.values():
-            if self.graph.of(kind.name) or not self.settings.filtered:
+            if self.graph.of(kind.name) or not self.graph.records:
                 yield from kind.views(self.graph)
+            elif not self.settings.filtered:  # what is not used yet teaches, but takes no room in the navigation
+                yield from (replace(view, nav=None) for view in kind.views(self.graph))
 
     @cached_property
     def _then(self) -> then.Then:
