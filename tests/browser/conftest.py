@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from support.browsing import NAMES, Seen, Served, build, chromium, missing
+from support.browsing import NAMES, Seen, Served, build, chromium, missing, playwright
 
 EXAMPLE = Path(__file__).parents[2] / "examples/demand-model"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -33,12 +33,9 @@ def browser() -> Iterator[Any]:
         missing(f"no Chromium found: install one of {', '.join(NAMES)}, or name it in FORGEBOOK_CHROMIUM")
     if importlib.util.find_spec("playwright") is None:
         missing("the package playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield started
-        started.close()
+    started = playwright().chromium.launch(executable_path=path, args=list(ARGUMENTS))
+    yield started
+    started.close()
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

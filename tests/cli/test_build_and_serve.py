@@ -190,7 +190,7 @@ def test_serve_answers_and_leaves_no_server_behind(write, sent, code, shell_comm
             os.killpg(server.pid, sent)
         else:
             server.send_signal(sent)
-        assert server.wait(30) == code
+        assert server.wait(90) == code
         assert fetch(port, seconds=0) is None
     finally:
         if server.poll() is None:

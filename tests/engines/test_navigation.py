@@ -5,7 +5,8 @@ from __future__ import annotations
 from support.building import Project
 
 PAGES = {"docs/about.md": "# About us\n", "docs/guide/start.md": "# Start\n"}
-OURS = ("History", "Decisions", "Releases", "Retros", "People")
+OURS = ("History", "Decisions")
+UNUSED = {"Releases": "releases/", "Retros": "retros/", "Glossary": "glossary/"}
 
 
 def words(entries: list[tuple[str, str]]) -> list[str]:
@@ -16,7 +17,22 @@ def test_without_a_nav_we_make_one(project: Project) -> None:
     shown = words(project.write(PAGES).build(strict=True).navigation())
     assert shown[0] == "Home"
     assert set(OURS) <= set(shown)
-    assert shown.index("People") < shown.index("About us") < shown.index("Start")
+    assert shown.index("Decisions") < shown.index("About us") < shown.index("Start")
+
+
+def test_what_has_no_records_yet_teaches_outside_of_the_navigation(project: Project) -> None:
+    site = project.build(strict=True)
+    assert set(UNUSED) & set(words(site.navigation())) == set()
+    for label, address in UNUSED.items():
+        assert "forgebook new" in site.html(address)
+        assert f'href="../{address}">{label}</a>' in site.html("browse/")
+
+
+def test_a_project_without_records_shows_all_that_can_be_kept(project: Project) -> None:
+    for path in sorted((project.root / "records").rglob("*.yml")):
+        if path.name != "project.yml":
+            path.unlink()
+    assert set(UNUSED) <= set(words(project.build().navigation()))
 
 
 def test_record_pages_stand_outside(project: Project) -> None:

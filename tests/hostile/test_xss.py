@@ -17,6 +17,7 @@ import pytest
 from forgebook.core.kind import RecordKind
 from forgebook.pipeline.json_view import record_json
 from support.active import findings, tags_in
+from support.browsing import playwright
 from support.payloads import KINDS, OWN, payload_files, payload_records, payloads
 from support.sites import PROJECT, WORLD, build, mkdocs_yml, records, site_of, with_public, write
 
@@ -182,30 +183,27 @@ def test_in_a_browser(sites: tuple[Path, Path], address: str) -> None:
     """Pages are opened for dialogs, errors and requests; all of them are parsed by the browser's own parser."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no browser at {CHROMIUM}")
-    from playwright.sync_api import sync_playwright
-
     pages = [path for path in html_files(sites[0]) if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
     names = [path.relative_to(sites[0]).as_posix() for path in pages]
     wanted = ["", "decisions/", "sprints/", "history/", "improvements/", "people/", "search/?q=alert"]
     wanted += names[:: max(1, len(names) // 20)]
     said: list[str] = []
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(f"request {r.url}"),
-        )
-        page.on("pageerror", lambda error: said.append(f"error {error} on {page.url}"))
-        for name in wanted[:27]:
-            page.goto(address + name, wait_until="load")
-        for query in ("alert", "script", "onerror"):
-            page.goto(f"{address}?q={query}", wait_until="load")
-            page.wait_for_timeout(1200)
-        bad = page.evaluate(SCAN, [f"/{name}" for name in names])
-        browser.close()
+    browser = playwright().chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    )
+    page = browser.new_page()
+    page.on("dialog", lambda dialog: (said.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda r: None if r.url.startswith((address, "data:", "blob:")) else said.append(f"request {r.url}"),
+    )
+    page.on("pageerror", lambda error: said.append(f"error {error} on {page.url}"))
+    for name in wanted[:27]:
+        page.goto(address + name, wait_until="load")
+    for query in ("alert", "script", "onerror"):
+        page.goto(f"{address}?q={query}", wait_until="load")
+        page.wait_for_timeout(1200)
+    bad = page.evaluate(SCAN, [f"/{name}" for name in names])
+    browser.close()
     assert said == []
     assert bad == []

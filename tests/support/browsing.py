@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import os
 import shutil
 import subprocess
@@ -27,6 +29,16 @@ def chromium() -> str | None:
     """Where Chromium is: what FORGEBOOK_CHROMIUM names, else the first that is found."""
     named = os.environ.get("FORGEBOOK_CHROMIUM")
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@functools.cache
+def playwright() -> Any:
+    """Playwright, started once a process: a second one in the same process refuses to start."""
+    from playwright.sync_api import sync_playwright
+
+    started = sync_playwright().start()
+    atexit.register(started.stop)
+    return started
 
 
 @dataclass

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from support.browsing import NAMES, chromium, missing
+from support.browsing import NAMES, chromium, missing, playwright
 
 SEED = """async (files) => {
   const top = await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test', {create: true});
@@ -87,12 +87,9 @@ def page() -> Iterator[Any]:
         missing(f"no Chromium found: install one of {', '.join(NAMES)}, or name it in FORGEBOOK_CHROMIUM")
     if importlib.util.find_spec("playwright") is None:
         missing("the package playwright is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page(viewport={"width": 1280, "height": 1000})
-        browser.close()
+    browser = playwright().chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+    yield browser.new_page(viewport={"width": 1280, "height": 1000})
+    browser.close()
 
 
 @pytest.mark.browser
