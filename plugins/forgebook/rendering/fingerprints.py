@@ -18,6 +18,7 @@ from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.rendering.hashing import digest
 
+_SIMPLE = frozenset({str, int, float, bool, date, type(None)})
 _PLAIN = (str, int, float, bool, date, Path, type(None))
 
 
@@ -72,6 +73,8 @@ class Fingerprints:
         if isinstance(value, Record):
             return f"record {self.record(value)}"
         if isinstance(value, list | tuple):
+            if _SIMPLE.issuperset(map(type, value)):  # most lists, and the rows of long ones
+                return repr(value)
             return f"{type(value).__name__}[{','.join(map(self.told, value))}]" if value else type(value).__name__
         if isinstance(value, Mapping):
             return f"{{{','.join(f'{self.told(k)}:{self.told(v)}' for k, v in value.items())}}}"
