@@ -175,6 +175,11 @@ def fetch(port: int, *, seconds: float) -> str | None:
             time.sleep(0.1)
 
 
+def _hear_ctrl_c() -> None:
+    """As in a terminal: a shell without one starts what runs in the background deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 128 + signal.SIGTERM)])
 def test_serve_answers_and_leaves_no_server_behind(write, sent, code, shell_command, shell_environment):
     site, port = write(PLAIN), free_port()
@@ -183,6 +188,7 @@ def test_serve_answers_and_leaves_no_server_behind(write, sent, code, shell_comm
         env=shell_environment,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=_hear_ctrl_c,
     )
     try:
         assert "Hello canary" in (fetch(port, seconds=60) or "")
@@ -190,7 +196,7 @@ def test_serve_answers_and_leaves_no_server_behind(write, sent, code, shell_comm
             os.killpg(server.pid, sent)
         else:
             server.send_signal(sent)
-        assert server.wait(90) == code
+        assert server.wait(30) == code
         assert fetch(port, seconds=0) is None
     finally:
         if server.poll() is None:
