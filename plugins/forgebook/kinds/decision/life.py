@@ -117,6 +117,3 @@ def inferred_from(record: Record) -> str:
     """Where a date was told from that the file itself does not give: `file name`, `git`, or nothing."""
     source: str | None = record.f.dates_from
     return source if source in ("file name", "git") else ""
-
-
-in_force_instead = last_successors
