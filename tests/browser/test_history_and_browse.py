@@ -80,6 +80,15 @@ def test_a_found_record_can_be_opened(browse: Any, example: Served) -> None:
     browse.wait_for_url(f"{example.url}decisions/directly-standardise-rates/")
 
 
+def test_a_slow_click_after_typing_is_not_lost(browse: Any, example: Served) -> None:
+    """The press takes the focus from the text, which tells of a change: the list must stay the same under the finger."""
+    browse.locator("form[data-fb-index] [name=q]").fill("directly standardise")
+    browse.locator("#records > div li").first.wait_for()
+    link = browse.locator("#records").get_by_role("link", name="Directly standardise rates by age and sex", exact=True)
+    link.click(delay=300)
+    browse.wait_for_url(f"{example.url}decisions/directly-standardise-rates/", timeout=5_000)
+
+
 def test_nothing_found_is_told(browse: Any) -> None:
     browse.locator("form[data-fb-index] [name=q]").fill("xylophone")
     told(browse, "0 of ")

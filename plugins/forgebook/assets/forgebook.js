@@ -162,11 +162,21 @@
     });
   }
 
+  /* Whether the form asks the same as last time. A press on a link takes the focus from the text, which tells of a
+     change: a list that is made anew under the pointer would lose the click. */
+  function repeats(filter, asked) {
+    const question = JSON.stringify(Array.from(asked));
+    const same = filter.question === question;
+    filter.question = question;
+    return same;
+  }
+
   /* First decide for all, then write only what changed: no reading between the writes. */
   Filter.prototype.apply = function () {
     const self = this;
-    const run = ++this.run;
     const asked = wanted(this.form);
+    if (repeats(this, asked)) return;
+    const run = ++this.run;
     const shown = new Uint8Array(this.items.length);
     const alive = function () { return run === self.run && self.form.isConnected; };
     remember(this.form, asked);
@@ -341,13 +351,15 @@
 
   Finder.prototype.apply = function () {
     const self = this;
-    const run = ++this.run;
     const asked = wanted(this.form);
+    if (repeats(this, asked)) return;
+    const run = ++this.run;
     const alive = function () { return run === self.run && self.form.isConnected; };
     remember(this.form, asked);
     if (!asked.size && !this.rows) return;
     this.load().then(function () { if (alive()) self.find(asked, alive); }, function () {
       self.loading = null;
+      self.question = null;
       self.count.textContent = "The list could not be fetched: follow the links below";
     });
   };
