@@ -14,7 +14,7 @@ import pytest
 import forgebook
 
 PACKAGE = Path(forgebook.__file__).parent
-INNER = frozenset({"core", "reading", "rendering", "evidence", "kinds", "pages", "pipeline"})
+INNER = frozenset({"core", "reading", "rendering", "evidence", "releasing", "kinds", "pages", "pipeline"})
 OUTER = frozenset({"writing", "feeds", "reporters", "review", "importing", "exporting", "starting"})
 MAY_IMPORT = {
     "": frozenset(),
@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "reading": frozenset({"core"}),
     "rendering": frozenset({"core"}),
     "evidence": frozenset({"core"}),
-    "kinds": frozenset({"core", "rendering"}),
-    "pages": frozenset({"core", "rendering"}),
+    "releasing": frozenset({"core"}),
+    "kinds": frozenset({"core", "rendering", "releasing"}),
+    "pages": frozenset({"core", "rendering", "releasing"}),
     "pipeline": INNER,
     "writing": INNER,
     "feeds": INNER,

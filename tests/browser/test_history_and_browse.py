@@ -81,7 +81,7 @@ def test_a_found_record_can_be_opened(browse: Any, example: Served) -> None:
 
 
 def test_a_slow_click_after_typing_is_not_lost(browse: Any, example: Served) -> None:
-    """The press takes the focus from the text, which tells of a change: the list must stay the same under the finger."""
+    """The press takes the focus from the text, which tells of a change: the list must stay as it is meanwhile."""
     browse.locator("form[data-fb-index] [name=q]").fill("directly standardise")
     browse.locator("#records > div li").first.wait_for()
     link = browse.locator("#records").get_by_role("link", name="Directly standardise rates by age and sex", exact=True)

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 from forgebook import __version__
 from forgebook.cli.errors import fault
+from forgebook.cli.groups import LazyGroup
 
 COMMANDS = {
     "build": "Build the site with MkDocs.",
     "check": "Check the records and report what is wrong.",
+    "deploy": "Record what was deployed where.",
     "diff": "Tell what changes between two revisions, and for whom.",
     "explain": "Say what a code means, why it matters and how to fix it.",
     "fmt": "Bring record files into form: order, dates, long lines.",
@@ -27,6 +28,7 @@ COMMANDS = {
     "init": "Start a site in a folder, beside what is there.",
     "list": "List the records of a kind.",
     "new": "Make a new record.",
+    "release": "Compare, draft, verify, run again and send releases.",
     "rename": "Give a record another id.",
     "schema": "Write JSON Schemas of the record files, for editors.",
     "serve": "Serve the site with MkDocs and rebuild it as files change.",
@@ -37,35 +39,10 @@ COMMANDS = {
 """Each command and its short help. The module is `forgebook.cli.<command>_command`, `_` for `-`."""
 
 
-class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"forgebook.cli.{cmd_name.replace('-', '_')}_command").command
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            from forgebook.core.diagnostics import closest, did_you_mean
-
-            known = f" Commands: {', '.join(COMMANDS)}."
-            ctx.fail(f'there is no command "{name}"{did_you_mean(closest(name, COMMANDS)) or "."}{known}')
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class MainGroup(LazyGroup):
+    """All commands; a fault of our own is told apart from wrong use, and shown short."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a fault of our own is told apart from wrong use, and shown short."""
         _print_anything()
         try:
             return super().invoke(ctx)
@@ -82,7 +59,12 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=MainGroup,
+    known=COMMANDS,
+    module="forgebook.cli.{}_command",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="forgebook")
 def main() -> None:
     """Forgebook turns a team's records into a site that people trust.

@@ -20,7 +20,10 @@ from forgebook.kinds.release import checks
 from forgebook.kinds.release.drafting import propose
 from forgebook.kinds.release.fields import Release
 from forgebook.kinds.release.forms import FORMS
-from forgebook.kinds.release.told import audiences_of, changes_of, issues_of, parts_of
+from forgebook.releasing.changes import changes_of
+from forgebook.releasing.issues import issues_of
+from forgebook.releasing.parts import parts_of
+from forgebook.releasing.told import audiences_of
 
 STATUSES = {
     "planned": Status("planned", "open"),

@@ -25,26 +25,6 @@ class Told:
     other: list[Record] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A component, and the release in which it last changed."""
-
-    component: Any
-    title: str
-    since: Record
-
-
-def changes_of(record: Record, graph: ProjectGraph) -> list[Record]:
-    """All changes of a release: breaking first, then those that ask for action, each in the order of writing.
-
-    Fragments come after those that stand in the release itself.
-    """
-    inline = [c for c in graph.of("change") if c.parent == record.ref]
-    inline.sort(key=lambda c: tuple(part for part in c.source.prefix if isinstance(part, int)))
-    fragments = [c for c in graph.related(record, "fragments") if c.parent is None]
-    return sorted([*inline, *fragments], key=lambda c: (not c.f.breaking, not c.f.action))
-
-
 def audiences_of(changes: list[Record], graph: ProjectGraph) -> list[Told]:
     """What each audience of the project is told, in the project file's order; one for all where none is named."""
     audiences = [(a.id, a.title or a.id) for a in graph.project.audiences]
@@ -79,45 +59,3 @@ def _results(changes: list[Record]) -> str:
     sizes = [impact.size for impact in impacts if impact.size]
     size = f" ({sizes[0]})" if len(sizes) == 1 and len(impacts) == 1 else ""
     return f"{words[:1].upper()}{words[1:]}{size}."
-
-
-def issues_of(record: Record, graph: ProjectGraph) -> list[Record]:
-    """The known issues that touch a release: found in it or before, and not fixed before it."""
-    line = _lineage(record, graph)
-    position = {ref: index for index, ref in enumerate(line)}
-    found = []
-    for issue in graph.of("known-issue"):
-        start = position.get(issue.f.found_in)
-        if start is None:
-            continue
-        fixed = position.get(issue.f.fixed_in) if issue.f.fixed_in else None
-        if fixed is None or fixed == 0 or fixed > start:
-            found.append(issue)
-    return found
-
-
-def _lineage(record: Record, graph: ProjectGraph) -> list[str]:
-    """The release and those it follows, newest first."""
-    line: list[str] = []
-    here: Record | None = record
-    while here is not None and here.ref not in line:
-        line.append(here.ref)
-        here = graph.get(here.f.previous)
-    return line
-
-
-def parts_of(record: Record, graph: ProjectGraph) -> list[Part]:
-    """The components, each with the release since which its version is the same."""
-    titles = {r.id: r.title or r.id for r in graph.project.repositories}
-    line = [r for ref in _lineage(record, graph) if (r := graph.get(ref))]
-    parts = []
-    for component in record.f.components:
-        since = record
-        for earlier in line[1:]:
-            if not any(
-                c.repository == component.repository and c.version == component.version for c in earlier.f.components
-            ):
-                break
-            since = earlier
-        parts.append(Part(component, titles.get(component.repository, component.repository), since))
-    return parts

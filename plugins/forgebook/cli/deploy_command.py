@@ -1,0 +1,15 @@
+"""`forgebook deploy`: what went where."""
+
+from __future__ import annotations
+
+import click
+
+from forgebook.cli.groups import LazyGroup
+
+COMMANDS: dict[str, str] = {}
+"""Each command and its short help. The module is `forgebook.cli.deploy_<command>`."""
+
+
+@click.group(cls=LazyGroup, known=COMMANDS, module="forgebook.cli.deploy_{}")
+def command() -> None:
+    """Record what was deployed where."""
