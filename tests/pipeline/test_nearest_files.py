@@ -45,7 +45,7 @@ def test_nearest(target: str, meant: str | None, tmp_path: Path) -> None:
     suggestion, message, severity = link(tmp_path, target)
     assert suggestion == meant
     assert (f'did you mean "{meant}"?' in message) == (meant is not None)
-    assert severity is Severity.ADVICE
+    assert severity is Severity.ERROR
 
 
 def test_in_a_file_of_our_own_it_is_an_error(tmp_path: Path) -> None:

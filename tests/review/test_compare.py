@@ -69,6 +69,13 @@ def test_a_step_of_its_own(compared: Compared) -> None:
     assert (step.before, step.after, step.direct) == ("proposed", "withdrawn", True)
 
 
+def test_a_step_that_is_not_in_the_life_of_a_decision(compared: Compared) -> None:
+    review = compared(edited("records/decisions/open.yml", "accepted", "draft"))
+    (found,) = [d for d in review.findings.new if d.code.id == "FB410"]
+    assert str(found.place) == "records/decisions/open.yml:3:9"
+    assert not [d for d in compared(edited(SHUT, "proposed", "withdrawn")).findings.new if d.code.id == "FB410"]
+
+
 def test_mail_addresses_are_told_to_have_changed_and_never_shown(compared: Compared) -> None:
     entry = only(compared(edited("records/people/ada.yml", "ada@mail", "new@mail")).records.changed)
     assert [(change.field, change.what, change.before, change.after) for change in entry.changes] == [

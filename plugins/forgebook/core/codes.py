@@ -93,7 +93,8 @@ DEAD_WIKI_LINK = Code(
     "FB306",
     Severity.ERROR,
     "A link in a text to a record that does not exist",
-    "`[[…]]` in a Markdown text names a record that is not there.",
+    "`[[…]]` in a Markdown text names a record that is not there. In files of other styles, where it may mean "
+    "something else, this is advice.",
     "The page shows the words without a link.",
     "Correct the id. If the double brackets are meant as text, put them in backticks.",
 )
@@ -101,7 +102,7 @@ DEAD_FILE_LINK = Code(
     "FB307",
     Severity.ERROR,
     "A link to a file that is not there",
-    "A Markdown link or image leads to a file that does not exist. In files of other styles this is advice.",
+    "A Markdown link or image leads to a file that does not exist.",
     "The page shows the words without a link, or no picture.",
     "Correct the path: it is told from the folder of the record's own file.",
 )

@@ -146,7 +146,6 @@ class ReferenceLinker:
                 path=leaf.path,
                 rests_on=self._holders(leaf.value, meaning.kinds),
                 suggestion=guess,
-                severity=_milder(record),
             )
 
     def _report_ambiguous(self, record: Record, leaf: Leaf, written: str, found: Resolution, **more: object) -> None:
@@ -235,7 +234,6 @@ class ReferenceLinker:
                 suggestion=guess,
                 path=leaf.path,
                 needle=target,
-                severity=_milder(record),
             )
 
     def _nearest(self, record: Record, path: str) -> str | None:
@@ -275,7 +273,7 @@ def _same_number(name: str, others: Iterable[str]) -> str | None:
 
 
 def _milder(record: Record) -> Severity | None:
-    """Gaps in files of other styles are advice: their authors knew nothing of our rules."""
+    """What may mean something else in files of other styles is advice: their authors knew nothing of our rules."""
     return Severity.ADVICE if record.foreign else None
 
 

@@ -22,7 +22,7 @@ from forgebook.core.settings import SiteSettings
 from forgebook.evidence.revisions import Changes, Repository, files_of, write_files
 from forgebook.kinds.register import installed
 from forgebook.pipeline.own_links import lead_home
-from forgebook.pipeline.project import Project, address_docs, checked, files_below
+from forgebook.pipeline.project import Project, address_docs, checked, files_below, steps
 from forgebook.reading.discover import PROJECT_FILE
 from forgebook.reading.load import Loaded, Loader
 
@@ -78,15 +78,7 @@ def load_changed(
     former = _former(settings, repository, changes, loaded, known)
     paths = changes.present | changes.gone
     paths |= _referring(graph, changes) | _lost(builder.linker, former, changes) | _let_go(graph, former)
-    return checked(loaded, builder, loader.locator, _steps(former, graph)), paths
-
-
-def _steps(former: ProjectGraph, graph: ProjectGraph) -> Iterator[Finding]:
-    """What the kinds say of the way from how a record was to how it is."""
-    for ref, before in former.records.items():
-        after = graph.get(ref)
-        if after is not None and after.kind == before.kind:
-            yield from graph.kinds[after.kind].check_change(before, after)
+    return checked(loaded, builder, loader.locator, steps(former, graph)), paths
 
 
 def _referring(graph: ProjectGraph, changes: Changes) -> Paths:

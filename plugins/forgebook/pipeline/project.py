@@ -93,6 +93,19 @@ def checked(loaded: Loaded, builder: GraphBuilder, locator: Locator, more: Itera
     return Project(graph, _waived(placed, graph), loaded.files, loaded.read)
 
 
+def steps(former: ProjectGraph, graph: ProjectGraph) -> Iterator[Finding]:
+    """What the kinds say of the way from how each record was to how it is."""
+    for ref, before in former.records.items():
+        after = graph.get(ref)
+        if after is not None and after.kind == before.kind:
+            yield from graph.kinds[after.kind].check_change(before, after)
+
+
+def steps_found(former: Project, project: Project, root: Path) -> list[Diagnostic]:
+    """The same as diagnostics, at their places in the files below `root`, waivers told."""
+    return _waived(_placed(steps(former.graph, project.graph), project.graph, Locator(root)), project.graph)
+
+
 def files_below(root: Path) -> Files:
     """Which files there are below a folder, asked of the disk as it is needed."""
 

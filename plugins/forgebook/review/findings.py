@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forgebook.core import codes
 from forgebook.core.diagnostics import Diagnostic
+from forgebook.pipeline.project import steps_found
 from forgebook.review.side import Side
 
 _LINKS = frozenset(
@@ -32,13 +33,14 @@ class Findings:
 
 
 def compare_findings(base: Side, head: Side, renamed: dict[str, str]) -> Findings:
-    """What is found on one side alone.
+    """What is found on one side alone, and steps of a record that its kind does not allow.
 
     A finding is the same one wherever in its file it stands, and in a renamed file; `renamed` has former and present
     paths.
     """
     old = [d for d in base.project.diagnostics if d.waived is None]
-    new = [d for d in head.project.diagnostics if d.waived is None]
+    taken = steps_found(base.project, head.project, head.settings.root)
+    new = [d for d in [*head.project.diagnostics, *taken] if d.waived is None]
     came = _left([(_key(d), d) for d in new], Counter(_key(d, renamed) for d in old))
     gone = _left([(_key(d, renamed), d) for d in old], Counter(_key(d) for d in new))
     return Findings(
