@@ -52,6 +52,8 @@ def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:
         ways.append(("What was decided, and why", "decisions/"))
     if graph.of("release"):
         ways.append(("I read release notes", "releases/"))
+    if graph.of("roadmap"):
+        ways.append(("What comes, and when", "roadmap/"))
     if graph.of("person") or graph.of("role"):
         ways.append(("Who is who", "people/"))
     if graph.events:
@@ -70,13 +72,15 @@ def _decided(graph: ProjectGraph) -> list[tuple[Record, date]]:
     return sorted(dated, key=lambda pair: (pair[1], pair[0].ref), reverse=True)[:MANY]
 
 
-def _overdue(graph: ProjectGraph) -> list[Record]:
+_DUE = {"review due": "Review of", "decision due": "Decision on", "answer due again": "A new answer to"}
+
+
+def _overdue(graph: ProjectGraph) -> list[tuple[date, str, Record]]:
+    """What was to be done by now: since when, what, and the record."""
     return [
-        event_record
+        (event.date, _DUE[event.what], record)
         for event in graph.events
-        if event.what in ("review due", "decision due")
-        and event.date < graph.as_of
-        and (event_record := graph.get(event.ref)) is not None
+        if event.what in _DUE and event.date < graph.as_of and (record := graph.get(event.ref)) is not None
     ]
 
 

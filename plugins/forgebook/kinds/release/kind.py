@@ -102,7 +102,7 @@ class ReleaseKind(RecordKind):
         changes = changes_of(record, graph)
         return {
             "changes": changes,
-            "audiences": audiences_of(changes, graph),
+            "audiences": audiences_of(record, graph),
             "issues": issues_of(record, graph),
             "parts": parts_of(record, graph),
             "gate_titles": {gate.id: gate.title for gate in graph.project.gates},
