@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from forgebook.core.fields import Inherited, Markup, ProjectId, RefTo
 from forgebook.core.model import Item
+from forgebook.core.times import Clock
 
 Path = tuple[str | int, ...]
 PROJECT_IDS = {
@@ -90,6 +91,8 @@ class Filler:
             return "yes" if self.turn % 2 else "no"
         if kind is int:
             return "7"
+        if any(isinstance(mark, Clock) for mark in marks):
+            return f"{(FIRST_DAY + timedelta(days=len(path) + self.turn % 300)).isoformat()}T14:30+01:00"
         if kind is str:
             return self.text(path, Markup.BLOCK in marks)
         if get_origin(kind) is dict:

@@ -25,6 +25,7 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "fb_flag": "yes or no",
     "fb_date_type": "a date",
+    "fb_time_type": "a time",
     "tuple_type": "a list",
 }
 _RANGES = frozenset({"greater_than_equal", "less_than_equal", "greater_than", "less_than"})
@@ -68,6 +69,8 @@ def _note(model: type[BaseModel], detail: Any) -> Note:
         return _unknown_choice(path, detail)
     if kind == "fb_date":
         return _bad_date(path, detail)
+    if kind == "fb_time":
+        return Note(codes.BAD_DATE, detail["msg"], path, remedy="write it as 2025-10-07T14:30+01:00")
     if kind == "fb_one_line":
         return Note(codes.SEVERAL_LINES, f"{_spoken(path)} takes one line", path)
     if kind in _RANGES:

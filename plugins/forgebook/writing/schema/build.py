@@ -14,6 +14,7 @@ from forgebook.core.fields import ProjectId, RefTo, Several, Told
 from forgebook.core.kind import RecordKind
 from forgebook.core.meanings import choices, meaning
 from forgebook.core.project import ProjectFile
+from forgebook.core.times import Clock
 from forgebook.writing.schema import shapes
 from forgebook.writing.schema.known import Ids, Known
 from forgebook.writing.schema.shapes import Schema
@@ -124,6 +125,9 @@ class Builder:
             return shapes.number(info, empty=takes.empty)
         if takes.kind is date:
             return shapes.day(empty=takes.empty)
+        clock = next((mark for mark in takes.marks if isinstance(mark, Clock)), None)
+        if clock is not None:
+            return shapes.moment(empty=takes.empty, date_alone=clock is Clock.DATE_OR_TIME)
         return self._named((*takes.marks, *outer), self._text(takes), empty=takes.empty)
 
     def _text(self, takes: Taken) -> Schema:

@@ -33,6 +33,9 @@ DATE = {
     "examples": ["2025-10-07"],
 }
 
+MOMENT = r"^\s*(~ *)?[0-9]{4}-[0-9]{2}-[0-9]{2}"
+CLOCK = r"[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})? *(Z|[+-][0-9]{2}:[0-9]{2})"
+
 
 def in_any_case(words: Iterable[str]) -> str:
     """A pattern that takes these words in capitals and small letters. JSON Schema has no flag for that."""
@@ -122,6 +125,17 @@ def with_other_words(choice: Schema, words: Mapping[str, str]) -> Schema:
 def day(*, empty: bool) -> Schema:
     """An ISO date."""
     return {**DATE, **checked("string", empty=empty, words="a date, as 2025-10-07")}
+
+
+def moment(*, empty: bool, date_alone: bool) -> Schema:
+    """A point in time; a date where that will do."""
+    ways = "2025-10-07T14:30+01:00, or 2025-10-07" if date_alone else "2025-10-07T14:30+01:00"
+    return {
+        "pattern": f"{MOMENT}({CLOCK}){'?' if date_alone else ''}\\s*$",
+        "patternErrorMessage": f"Not a time. Write it as {ways}.",
+        "examples": ["2025-10-07T14:30+01:00"],
+        **checked("string", empty=empty, words=f"a time, as {ways}"),
+    }
 
 
 def flag(*, empty: bool) -> Schema:
