@@ -122,8 +122,17 @@ NO_ITEM_ID = Code(
     "A link to `record#id` could mean either.",
     "Give one of them another id.",
 )
+USELESS_WAIVER = Code(
+    "FB213",
+    Severity.WARNING,
+    "A waiver that waives nothing",
+    "A waiver names a code that there is not, or one that cannot be waived.",
+    "Somebody thinks that a finding is settled, and it counts all the same.",
+    "Correct the code; or take the waiver out and mend what was found. Only the families FB4 to FB8 can be waived: "
+    "files, fields and references are right or wrong.",
+)
 
 CORE_CODES = (
     TWO_FILES_ONE_ID, ALIAS_TAKEN, NO_ITEM_ID, DEAD_REFERENCE, AMBIGUOUS_REFERENCE, WRONG_KIND, SIDES_DISAGREE, CIRCLE,
-    DEAD_WIKI_LINK, DEAD_FILE_LINK, NAME_UNKNOWN, UNKNOWN_PROJECT_ID, FAULTY_LISTING,
+    DEAD_WIKI_LINK, DEAD_FILE_LINK, NAME_UNKNOWN, UNKNOWN_PROJECT_ID, FAULTY_LISTING, USELESS_WAIVER,
 )  # fmt: skip

@@ -7,10 +7,9 @@ reported on is left out: its texts are looked into only where they may hold a li
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from forgebook.core.diagnostics import Finding
 from forgebook.core.fields import RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from forgebook.core.diagnostics import Diagnostic, Finding, Severity
@@ -21,6 +21,7 @@ from forgebook.kinds.register import installed
 from forgebook.pipeline.consequences import without_consequences
 from forgebook.pipeline.handwritten import faulty_listings
 from forgebook.pipeline.own_links import lead_home
+from forgebook.pipeline.waivers import useless_waivers, waived
 from forgebook.reading.load import Loaded, Loader, last_good
 from forgebook.reading.locate import Locator
 
@@ -88,9 +89,9 @@ def load_project(
 def checked(loaded: Loaded, builder: GraphBuilder, locator: Locator, more: Iterable[Finding] = ()) -> Project:
     """The project whose graph was built, with all that was found on the way, what the kinds' checks find, and more."""
     graph = builder.graph
-    findings = without_consequences([*builder.findings, *_checks(graph), *more], loaded, graph)
+    findings = without_consequences([*builder.findings, *_checks(graph), *useless_waivers(graph), *more], loaded, graph)
     placed = [*loaded.diagnostics, *_placed(findings, graph, locator)]
-    return Project(graph, _waived(placed, graph), loaded.files, loaded.read)
+    return Project(graph, waived(placed, graph), loaded.files, loaded.read)
 
 
 def steps(former: ProjectGraph, graph: ProjectGraph) -> Iterator[Finding]:
@@ -103,7 +104,7 @@ def steps(former: ProjectGraph, graph: ProjectGraph) -> Iterator[Finding]:
 
 def steps_found(former: Project, project: Project, root: Path) -> list[Diagnostic]:
     """The same as diagnostics, at their places in the files below `root`, waivers told."""
-    return _waived(_placed(steps(former.graph, project.graph), project.graph, Locator(root)), project.graph)
+    return waived(_placed(steps(former.graph, project.graph), project.graph, Locator(root)), project.graph)
 
 
 def files_below(root: Path) -> Files:
@@ -165,27 +166,3 @@ def _placed(findings: Iterable[Finding], graph: ProjectGraph, locator: Locator) 
         top = graph.get(record.parent) if record.parent else record
         kind = graph.kinds[(top or record).kind]
         yield locator.finding(kind, finding)
-
-
-def _waived(diagnostics: Iterable[Diagnostic], graph: ProjectGraph) -> list[Diagnostic]:
-    """In order, each once, with the reason of a waiver where its record has one."""
-    out: list[Diagnostic] = []
-    seen: set[Diagnostic] = set()
-    for diagnostic in sorted(diagnostics, key=lambda d: d.sort_key):
-        if diagnostic in seen:
-            continue
-        seen.add(diagnostic)
-        out.append(_with_waiver(diagnostic, graph))
-    return out
-
-
-def _with_waiver(diagnostic: Diagnostic, graph: ProjectGraph) -> Diagnostic:
-    record = graph.get(diagnostic.ref) if diagnostic.code.waivable else None
-    if record is None:
-        return diagnostic
-    parent = graph.get(record.parent) if record.parent else None
-    for holder in (record, parent):
-        for waiver in holder.fields.waivers if holder else []:
-            if waiver.code == diagnostic.code.id:
-                return replace(diagnostic, waived=waiver.reason)
-    return diagnostic
