@@ -16,6 +16,7 @@ from forgebook.kinds.register import BUILT_IN
 from forgebook.pipeline import load_project
 from forgebook.pipeline.catalogue import all_codes
 from forgebook.reading.codes import READING_CODES
+from forgebook.releasing.verification_codes import VERIFICATION_CODES
 from support.loading import BARE, load
 from support.sites import AS_OF, build, mkdocs_yml, write
 
@@ -63,8 +64,8 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 """What is told of files as they lie, by the code that tells it, and where it is told."""
 
-ELSEWHERE = {"FB120", "FB121", "FB122", "FB220"}
-"""Codes with a test of their own: below, and for listings in `tests/listings`."""
+ELSEWHERE = {"FB120", "FB121", "FB122", "FB220", *(code.id for code in VERIFICATION_CODES)}
+"""Codes with a test of their own: below, for listings in `tests/listings`, for clones in `tests/releasing`."""
 
 
 def words_of(text: str) -> int:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from forgebook.core.diagnostics import listed
 from forgebook.importing.contract import Found, LeftOut
 from forgebook.importing.plan import Outcome, Plan
 from forgebook.reporters.text import plural
@@ -23,6 +24,7 @@ def report(plan: Plan, root: Path, *, dry_run: bool, verbose: bool = False) -> I
     yield from _not_taken(plan)
     yield from _look_at(plan, most)
     yield from _left_alone(plan, root, most)
+    yield from _listed_in_project(plan, most, dry_run=dry_run)
     yield from _written(plan, root, most, dry_run=dry_run)
 
 
@@ -86,6 +88,15 @@ def _look_at(plan: Plan, most: int) -> Iterator[str]:
         yield from _listed([f"{place} {note}" for place, note in noted], most)
 
 
+def _listed_in_project(plan: Plan, most: int, *, dry_run: bool) -> Iterator[str]:
+    if plan.listed:
+        yield ""
+        yield f"{'Would add' if dry_run else 'Added'} to the project file:"
+        for section in dict.fromkeys(entry.section for entry in plan.listed):
+            ids = [entry.id for entry in plan.listed if entry.section == section]
+            yield f"  {len(ids)} of {section}: {listed(ids, limit=most)}"
+
+
 def _left_alone(plan: Plan, root: Path, most: int) -> Iterator[str]:
     edited = plan.of("edited")
     if edited:
@@ -106,7 +117,7 @@ def _edited(outcome: Outcome, root: Path) -> str:
 def _written(plan: Plan, root: Path, most: int, *, dry_run: bool) -> Iterator[str]:
     counts = [(plan.of("new"), "new"), (plan.of("updated"), "updated")]
     told = [plural(len(found), f"{word} record", f"{word} records") for found, word in counts if found]
-    unchanged = len(plan.of("unchanged"))
+    unchanged = len(plan.of("unchanged")) + len(plan.of("there"))
     yield ""
     if not told:
         yield f"Nothing had to be written{f': {unchanged} unchanged' if unchanged else ''}."

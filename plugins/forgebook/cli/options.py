@@ -47,6 +47,11 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def day_option(flag: str, name: str, words: str) -> Callable[[Command], Command]:
+    """An option that takes a day."""
+    return click.option(flag, name, callback=_day, metavar="DATE", help=words)
+
+
 def visibility_option(command: Command) -> Command:
     """`--visibility`: for whom."""
     return click.option(

@@ -6,7 +6,11 @@ import click
 
 from forgebook.cli.groups import LazyGroup
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "verify": "Hold releases against the clones of their repositories.",
+    "evidence": "Print one pack for an auditor: all that is recorded of a release.",
+    "rerun": "Print a script that runs a release again, or record how it compared.",
+}
 """Each command and its short help. The module is `forgebook.cli.release_<command>`."""
 
 

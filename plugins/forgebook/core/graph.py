@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from forgebook.core.evidence import FileFacts, GitFacts
 from forgebook.core.ids import normalise_id, split_ref
@@ -55,6 +56,7 @@ class ProjectGraph:
         git: facts about files.
         faulty: refs of files that could not be read, so that links to them are not called dead as well.
         broken: circles and the like that pages must survive.
+        worked_out: what others have worked out of the whole graph and ask for more than once, by their own names.
     """
 
     project: ProjectFile
@@ -72,6 +74,7 @@ class ProjectGraph:
     faulty: set[str] = field(default_factory=set)
     by_kind: dict[str, list[Record]] = field(default_factory=dict)
     by_path: dict[str, list[Record]] = field(default_factory=dict)
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, kind: str) -> list[Record]:
         """All records of a kind, in order of their ids."""

@@ -174,6 +174,10 @@ class RecordKind:
         """The address of the page of the record with this id, or of its place in a page."""
         return f"{self.plural}/{record_id}/"
 
+    def place(self, record: Record) -> str:
+        """The address of a record that stands in no other: that of its id, unless its values tell it."""
+        return self.address(record.id)
+
     def item_address(self, record: Record, parent: Record) -> str:
         """The address of a record that stands inside `parent`."""
         return f"{parent.address}#{record.ref.partition('#')[2]}" if "#" in record.ref else self.address(record.id)
@@ -202,6 +206,10 @@ class RecordKind:
         """Findings on what a change did to a record: how it was, and how it is. Asked where git tells both."""
         return ()
 
+    def check_removal(self, before: Record) -> Iterable[Finding]:
+        """Findings on a record that is gone: how it was. Asked where `check_change` is."""
+        return ()
+
     def lacks_date(self, record: Record) -> bool:
         """Whether the history of its file may date a record that gives no date itself."""
         return False
@@ -220,6 +228,10 @@ class RecordKind:
         filtered site says nothing false.
         """
         return record.fields
+
+    def stands(self, fields: Fields) -> bool:
+        """Whether a record that was trimmed for a reader still says something; one that does not goes as a whole."""
+        return True
 
     def public_face(self, record: Record) -> PublicFace | None:
         """What a partner or public site shows in the place of a record, whatever the record's visibility.

@@ -94,7 +94,7 @@ class GraphBuilder:
         if other is not None:
             self._find(codes.TWO_FILES_ONE_ID, record, f"{record.ref} is also the id of {other.source.path}")
             return False
-        record.address = record.docs_address or self.graph.kinds[record.kind].address(record.id)
+        record.address = record.docs_address or self.graph.kinds[record.kind].place(record)
         self.graph.records[record.ref] = record
         return True
 

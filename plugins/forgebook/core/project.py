@@ -60,6 +60,8 @@ class Gate(Model):
     mode: Literal["staging_point", "continuous"] | None = None
     level: Level = "patch"
     needs_checker: Flag = False
+    since: Date | None = None
+    until: Date | None = None
 
 
 class Cadence(Model):

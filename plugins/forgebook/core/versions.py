@@ -9,6 +9,8 @@ _NUMBERS = re.compile(r"\d+(?:\.\d+)*")
 _PHASE = re.compile(r"[.\-_]?(?P<word>dev|alpha|a|beta|b|milestone|m|preview|pre|rc|c)(?![a-z])[.\-_]?(?P<number>\d*)")
 _PHASES = {"dev": 0, "a": 1, "b": 2, "m": 3, "p": 3, "c": 4, "r": 4}
 _OUT = 9
+_Number = tuple[int, str]
+"""Digits with their count before them: numbers of any length, compared as text."""
 
 
 def version_order(version: str) -> Any:
@@ -26,16 +28,22 @@ def is_candidate(version: str) -> bool:
     return phase < _OUT
 
 
-def _parts(version: str) -> tuple[tuple[int, ...], int, int, str]:
+def _parts(version: str) -> tuple[tuple[_Number, ...], int, _Number, str]:
     found = _NUMBERS.search(version)
     if found is None:
-        return (), _OUT, 0, version
-    numbers = [int(number) for number in found[0].split(".")]
-    while numbers and numbers[-1] == 0:
+        return (), _OUT, _number(""), version
+    numbers = [_number(digits) for digits in found[0].split(".")]
+    while numbers and numbers[-1] == _number(""):
         numbers.pop()
     rest = version[found.end() :].lower().partition("+")[0]
     phase = _PHASE.match(rest)
     if phase is None:
-        return tuple(numbers), _OUT, 0, rest
+        return tuple(numbers), _OUT, _number(""), rest
     word = phase["word"]
-    return tuple(numbers), _PHASES["dev" if word == "dev" else word[0]], int(phase["number"] or 0), rest[phase.end() :]
+    step = _PHASES["dev" if word == "dev" else word[0]]
+    return tuple(numbers), step, _number(phase["number"]), rest[phase.end() :]
+
+
+def _number(digits: str) -> _Number:
+    plain = digits.lstrip("0")
+    return len(plain), plain

@@ -179,6 +179,8 @@ class _Filter:
         for name in _NEVER_SHOWN:
             setattr(fields, name, [] if name == "waivers" else None)
         self._drop_names_of_hidden_items(record, fields)
+        if not self.graph.kinds[record.kind].stands(fields):
+            return None
         source = record.source if self._own_repository_public() else Source("", (), "")
         pictures = "" if source.path else record.source.path
         return replace(record, fields=fields, source=source, pictures_from=pictures, title="", address="", faults=[])

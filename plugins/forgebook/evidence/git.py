@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 LIMIT_SECONDS = 120
+_CHUNK = 1 << 16
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
@@ -58,6 +61,34 @@ def git_bytes(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
         words = result.stderr.decode("utf-8", "replace")
         raise GitFailed(_reason(words, result.returncode), words)
     return result.stdout
+
+
+def git_parts(root: Path, *arguments: str, separator: bytes = b"\0") -> Iterator[bytes]:
+    """What git prints, part by part as it comes, for what is long. A part ends with the separator.
+
+    The parts are an answer only once the last one was taken: git may fail on the way.
+
+    Raises:
+        GitFailed: git is not installed, or ends with an error.
+    """
+    command = ["git", *arguments]
+    try:
+        with tempfile.TemporaryFile() as errors, subprocess.Popen(
+            command, cwd=root, env=git_environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors
+        ) as process:  # fmt: skip
+            assert process.stdout is not None
+            rest = b""
+            while chunk := process.stdout.read(_CHUNK):
+                *parts, rest = (rest + chunk).split(separator)
+                yield from parts
+            if process.wait():
+                errors.seek(0)
+                words = errors.read().decode("utf-8", "replace")
+                raise GitFailed(_reason(words, process.returncode), words)
+    except FileNotFoundError:
+        raise GitFailed("git is not installed") from None
+    if rest:
+        yield rest
 
 
 def git_text(root: Path, *arguments: str) -> str:

@@ -27,6 +27,7 @@ class Found:
         mapped: pairs of a name in the source and the field that took it.
         notes: what people should look at: a word that means nothing to us, a date that cannot be right.
         kept: names in the source that no field takes, and whose values are kept in a text.
+        unless_there: whether it only has to be there: a record of that id that people wrote is taken as it is.
     """
 
     kind: str
@@ -38,11 +39,31 @@ class Found:
     mapped: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    unless_there: bool = False
 
     @property
     def place(self) -> str:
         """Where it stands, for reports."""
         return f"{self.source}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Something that records name by an id of the project file, such as a repository.
+
+    Attributes:
+        section: the list of the project file that must have it.
+        id: its id there. An entry of that id that is there already is left as it is.
+        values: the entry, `id` included.
+        source: as with `Found`.
+        line: as with `Found`.
+    """
+
+    section: str
+    id: str
+    values: Mapping[str, Any]
+    source: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +92,7 @@ class Reading:
 
     files: int = 0
     found: list[Found] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -91,7 +113,7 @@ class Importer(ABC):
     about: ClassVar[str]
 
     @abstractmethod
-    def read(self, source: Path) -> Iterator[Found | Unread | LeftOut | Path]:
+    def read(self, source: Path) -> Iterator[Found | Listed | Unread | LeftOut | Path]:
         """All that is in a source, in a fixed order; a path for each file that was opened.
 
         Raises:
@@ -109,6 +131,8 @@ def read_all(importer: Importer, source: Path) -> Reading:
     for entry in importer.read(source):
         if isinstance(entry, Found):
             reading.found.append(entry)
+        elif isinstance(entry, Listed):
+            reading.listed.append(entry)
         elif isinstance(entry, Unread):
             reading.unread.append(entry)
         elif isinstance(entry, LeftOut):

@@ -107,8 +107,9 @@ class Deliverable:
     def versions(self) -> list[Version]:
         """All versions in the order of the file; of what has none, the branches that name commits."""
         found: list[Version] = []
-        for index, entry in _entries(self.content.get("releases")):
-            version = self._version(index, entry, found)
+        releases = self.content.get("releases") or []
+        for index, entry in enumerate(releases if isinstance(releases, list) else [releases]):
+            version = self._version(index, entry if isinstance(entry, dict) else {}, found)
             if version is not None:
                 found.append(version)
         return found or list(self._untagged())
@@ -170,7 +171,8 @@ class Deliverable:
         orders = [(version, version_order(version.name)) for version in self.versions]
         final = [(version, order) for version, order in orders if version.status == "released"]
         later = [v for v, order in final if isinstance(cut, str) and order >= version_order(cut)]
-        return (later[:1] or [v for v, _ in final[-1:]] or self.versions[-1:] or [None])[0]
+        found = later[:1] or [v for v, _ in final[-1:]] or self.versions[-1:]
+        return found[0] if found else None
 
     def before(self, version: Version) -> Version | None:
         """The version that one follows: the highest of those that came out before it and are lower."""
@@ -182,7 +184,9 @@ class Deliverable:
         """Every repository that the file names, each once, and where."""
         seen: set[str] = set()
         settings = self.content.get("repository-settings")
-        named = [(str(name), ("repository-settings", name)) for name in settings] if isinstance(settings, dict) else []
+        named: list[tuple[str, tuple[str | int, ...]]] = []
+        if isinstance(settings, dict):
+            named += [(str(name), ("repository-settings", name)) for name in settings]
         named += [(name, ("releases",)) for version in self.versions for name, _ in version.parts]
         for name, path in named:
             if name not in seen:
@@ -216,8 +220,9 @@ class Deliverable:
             if key == "repository-settings":
                 settings = value.items() if isinstance(value, dict) else []
                 found += [(key, f"{name}: {_told(inner)}") for name, inner in settings if inner]
-            elif key == "branches":
-                found += [(key, f"{name} from {place}") for name, place in self.branches if isinstance(place, str)]
+            elif key == "branches" and self.branches:
+                tagged = [(n, place) for n, place in self.branches if self.versions[0].tagged or isinstance(place, str)]
+                found += [(key, f"{name} from {_told(place)}") for name, place in tagged]
             elif key not in _TAKEN:
                 found.append((str(key), _told(value)))
         return found

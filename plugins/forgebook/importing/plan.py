@@ -11,17 +11,18 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import normalise_id
 from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
-from forgebook.importing.contract import Found, Reading
+from forgebook.importing.contract import Found, Listed, Reading
 from forgebook.importing.earlier import Earlier, imported_before, values_digest
+from forgebook.importing.project_lists import add_to_project
 from forgebook.writing.batch import Change
 from forgebook.writing.drafts.places import home_of
 from forgebook.writing.drafts.values import entry, has_blank, typed
 from forgebook.writing.edit import EditedFile
 from forgebook.writing.render import as_read
 
-State = Literal["new", "updated", "unchanged", "edited"]
+State = Literal["new", "updated", "unchanged", "edited", "there"]
 """`new`: a file is made. `updated`: the source has changed, and nobody has edited the record. `unchanged`: neither.
-`edited`: somebody has edited the record since; it is left alone."""
+`edited`: somebody has edited the record since; it is left alone. `there`: people have written such a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,14 @@ class Plan:
         reading: what was found in the source.
         outcomes: what becomes of each entry, in its order.
         gone: records of the same source files whose entry is there no longer. They are kept.
+        listed: entries that the project file gets.
         changes: the files to write.
     """
 
     reading: Reading
     outcomes: list[Outcome] = field(default_factory=list)
     gone: list[Earlier] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
     def of(self, state: State) -> list[Outcome]:
@@ -68,7 +71,8 @@ def plan_import(reading: Reading, graph: ProjectGraph, settings: SiteSettings, k
     """Compare what was found with what was imported before.
 
     Raises:
-        WriteRefused: a record that changed in the source cannot be edited safely.
+        WriteRefused: a record that changed in the source cannot be edited safely, or the project file that must get
+            an entry.
     """
     return _Planner(reading, graph, settings, kinds).run()
 
@@ -93,10 +97,20 @@ class _Planner:
             if file.changed:
                 self.plan.changes.append(Change(file.path, file.before, file.after))
         self.plan.gone = self._gone()
+        self._list()
         return self.plan
+
+    def _list(self) -> None:
+        """What the project file lacks goes to it first, so that no record names what is not listed."""
+        change, self.plan.listed = add_to_project(self.plan.reading.listed, self.settings)
+        if change is not None:
+            self.plan.changes.insert(0, change)
 
     def _new(self, found: Found) -> Outcome:
         kind = self.kinds[found.kind]
+        there = self.graph.get(f"{kind.name}/{normalise_id(found.id)}") if found.unless_there else None
+        if there is not None:
+            return Outcome(found, "there", self.settings.root / there.source.path)
         path = self._free(found, kind)
         values = typed(_with_origin(found), kind.model)
         text = "".join(f"{line}\n" for key, value in values.items() for line in entry(key, value))

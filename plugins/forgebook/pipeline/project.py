@@ -100,11 +100,18 @@ def steps(former: ProjectGraph, graph: ProjectGraph) -> Iterator[Finding]:
         after = graph.get(ref)
         if after is not None and after.kind == before.kind:
             yield from graph.kinds[after.kind].check_change(before, after)
+        elif after is None and before.parent is None and ref not in graph.faulty:
+            yield from graph.kinds[before.kind].check_removal(before)
 
 
 def steps_found(former: Project, project: Project, root: Path) -> list[Diagnostic]:
     """The same as diagnostics, at their places in the files below `root`, waivers told."""
     return waived(_placed(steps(former.graph, project.graph), project.graph, Locator(root)), project.graph)
+
+
+def placed(findings: Iterable[Finding], graph: ProjectGraph, root: Path) -> list[Diagnostic]:
+    """Findings about records of a graph as diagnostics, at their places in the files below `root`, waivers told."""
+    return waived(_placed(findings, graph, Locator(root)), graph)
 
 
 def files_below(root: Path) -> Files:

@@ -17,6 +17,8 @@ from forgebook.core.visibility import filter_graph
 from forgebook.pages import __path__ as pages_path
 from forgebook.pages import browse, history, then
 from forgebook.pages.home import home_view
+from forgebook.pages.quality import quality_views
+from forgebook.pages.rerun import rerun_views
 from forgebook.pipeline.project import Project
 from forgebook.reading.cache import JsonCache
 from forgebook.rendering import __path__ as rendering_path
@@ -71,6 +73,8 @@ class Site:
         yield from self._history.views()
         yield from self._then.views()
         yield from self._browse.views()
+        yield from quality_views(self.graph)
+        yield from rerun_views(self.graph)
         for kind in self.graph.kinds.values():
             if self.graph.of(kind.name) or not self.graph.records:
                 yield from kind.views(self.graph)

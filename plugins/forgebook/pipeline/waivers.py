@@ -22,9 +22,7 @@ def useless_waivers(graph: ProjectGraph) -> Iterator[Finding]:
             path = ("waivers", index, "code")
             if code is None:
                 message = f'there is no code "{waiver.code}"'
-                yield Finding(
-                    codes.USELESS_WAIVER, record, message, path, remedy="take it from the finding itself"
-                )
+                yield Finding(codes.USELESS_WAIVER, record, message, path, remedy="take it from the finding itself")
             elif not code.waivable:
                 message = f"{code.id} cannot be waived ({code.title.lower()})"
                 yield Finding(codes.USELESS_WAIVER, record, message, path, remedy="mend it, and take the waiver out")

@@ -19,7 +19,10 @@ _MEASURE = re.compile(
     r"|over|between|on average|~|≈|<|>|≤|≥)\s*)?[+\-−±]?\d",
     re.I,
 )
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|percent\b|per cent\b)", re.I)
+_NUMBER = r"([+\-−±]?)\s*(\d+(?:[.,]\d+)?)"
+_PERCENT_SIGN = r"\s*(?:%|percent\b|per cent\b)"
+_PERCENT = re.compile(_NUMBER + _PERCENT_SIGN, re.I)
+_RANGE = re.compile(rf"{_NUMBER}(?:{_PERCENT_SIGN})?\s*(?:to|and|–|—|-|…|\.\.\.?)\s*{_NUMBER}{_PERCENT_SIGN}", re.I)
 _OPEN = re.compile(r"at least|more than|over|[>≥]", re.I)
 _ROUGH = re.compile(r"about|around|roughly|nearly|almost|some|[~≈]", re.I)
 
@@ -37,6 +40,44 @@ class Results:
     direction: str
     words: str
     scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The size of an effect in per cent of a result, as far as its words tell it.
+
+    Attributes:
+        down: how far results may go down, not negative.
+        up: how far they may go up.
+        least: the size that they change by at least, where a range such as `2 to 5 %` says so.
+    """
+
+    down: float
+    up: float
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one change does to results and to earlier runs.
+
+    Attributes:
+        change: the change.
+        direction: `up`, `down` or `mixed`; empty where it only touches runs.
+        span: its size as numbers, or None where the words tell none.
+        runs: the runs that it touches, or None.
+    """
+
+    change: Record
+    direction: str
+    span: Span | None
+    runs: Runs | None
+
+    @property
+    def words(self) -> str:
+        """`up, up to 4 %`; empty where results stay."""
+        size = self.change.f.impact.size if self.direction else None
+        return f"{_WORDS[self.direction].removeprefix('go ')}{f', {size}' if size else ''}" if self.direction else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +138,46 @@ def _size(sizes: list[str | None], direction: str) -> str:
     comma = "," if direction == "mixed" else ""
     if len(told) == 1:
         return f"{comma} {measured(told[0])}{' a change' if len(sizes) > 1 else ''}"
-    numbers = [[float(n.replace(",", ".")) for n in _PERCENT.findall(size)] for size in told]
+    numbers = [[_value(n) for _, n in _PERCENT.findall(size)] for size in told]
     if not all(numbers) or any(_OPEN.search(size) for size in told):
         return f" ({'; '.join(told)})"
     greatest, size = max(zip((max(found) for found in numbers), told, strict=True))
     about = "about " if _ROUGH.search(size) else ""
     return f"{comma} by up to {about}{greatest:g} % a change"
+
+
+def effects_of(changes: Iterable[Record], graph: ProjectGraph) -> list[Effect]:
+    """The changes that move results or touch earlier runs, in their order."""
+    found = []
+    for change in changes:
+        impact, runs = change.f.impact, runs_of(change, graph)
+        direction = impact.direction if impact and impact.direction in DIRECTIONS else ""
+        if direction or runs:
+            found.append(Effect(change, direction, span_of(impact.size, direction) if direction else None, runs))
+    return found
+
+
+def span_of(size: str | None, direction: str) -> Span | None:
+    """A size in words as numbers: `up to 4 %`, `2 to 5 %`, `-6 % to +4 %`; None where it names no percentage.
+
+    Where the size is signed its signs count, else the direction does. An open size, `more than 5 %`, is drawn to the
+    number that it names.
+    """
+    if not size:
+        return None
+    pair = _RANGE.search(size)
+    if pair and pair[1] in "-−" and pair[1] and pair[3] not in ("-", "−"):
+        return Span(_value(pair[2]), _value(pair[4]))
+    numbers = [_value(pair[2]), _value(pair[4])] if pair else [_value(n) for _, n in _PERCENT.findall(size)]
+    if not numbers:
+        return None
+    most = max(numbers)
+    least = min(numbers) if pair else 0.0
+    return Span(most if direction != "up" else 0.0, most if direction != "down" else 0.0, least)
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", "."))
 
 
 def measured(size: str) -> str:

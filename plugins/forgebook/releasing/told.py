@@ -16,6 +16,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.releasing.changes import changes_of
 from forgebook.releasing.effects import Results, Runs, results_of, runs_of, together
+from forgebook.releasing.standing import instead_of
 
 EVERYONE = "Everyone"
 COMING = ("planned", "candidate")
@@ -112,12 +113,12 @@ def headline(release: Record, audience: str, graph: ProjectGraph) -> Headline:
     to come speaks of the future, a withdrawn one says what to use instead, a cancelled one that it never came out.
     `headline(…).sentence` is the whole, `.subject(release.title)` the subject of a mail, `.parts` its clauses.
     """
-    return _headline(_concerning(changes_of(release, graph), audience), audience, graph, release)
+    return _headline(concerning(changes_of(release, graph), audience), audience, graph, release)
 
 
 def headline_of(changes: list[Record], audience: str, graph: ProjectGraph) -> Headline:
     """The same for changes that are in no release yet: what the next release would tell."""
-    return _headline(_concerning(changes, audience), audience, graph, None)
+    return _headline(concerning(changes, audience), audience, graph, None)
 
 
 def audiences_of(release: Record, graph: ProjectGraph) -> list[Told]:
@@ -141,7 +142,7 @@ def steps_for(change: Record, audience: str) -> list[Any]:
 def _told(changes: list[Record], graph: ProjectGraph, release: Record | None) -> list[Told]:
     found = []
     for audience in [entry.id for entry in graph.project.audiences] or [""]:
-        mine = _concerning(changes, audience)
+        mine = concerning(changes, audience)
         if mine:
             acting = tuple(c for c in mine if steps_for(c, audience))
             other = tuple(c for c in mine if not steps_for(c, audience))
@@ -149,7 +150,7 @@ def _told(changes: list[Record], graph: ProjectGraph, release: Record | None) ->
     return found
 
 
-def _concerning(changes: list[Record], audience: str) -> list[Record]:
+def concerning(changes: list[Record], audience: str) -> list[Record]:
     """The changes that name an audience, name none, or ask it to act."""
     return [
         c
@@ -194,11 +195,9 @@ def _ended(release: Record, audience: str, title: str, graph: ProjectGraph) -> H
 
 def _withdrawn(release: Record, graph: ProjectGraph) -> str:
     told = release.f.withdrawn
-    if told is None:
-        return "do not use it, it was withdrawn"
-    instead = graph.get(told.replacement)
+    instead = instead_of(release, graph)
     use = f"use {instead.title} instead of it" if instead else "do not use it"
-    return f"{use}, it was withdrawn on {dates.long_day(told.date)}"
+    return f"{use}, it was withdrawn{f' on {dates.long_day(told.date)}' if told else ''}"
 
 
 def _day(days: list[date], today: date) -> date | None:

@@ -22,29 +22,13 @@ from forgebook.core.prose import WIKI_LINK
 from forgebook.rendering.allowed import ATTRIBUTES, SCHEMES, TAGS, VALUES
 from forgebook.rendering.fingerprints import Untold, plain
 from forgebook.rendering.hashing import digest
+from forgebook.rendering.sentences import NEUTRAL, paragraphs, sentences
 from forgebook.rendering.settling import WIKI_SCHEME, LinkPolicy, settle
 
 LONGEST = 120_000
 """Characters. A longer text is shown as it is written: converting it could take minutes."""
 
-_PROSE = re.compile(
-    r"(?:[A-Za-z,;?%’“”‘–—…é ]"
-    r"|(?<=[A-Za-z])[-'](?=[A-Za-z])"
-    r"|(?<=[A-Za-z,;] )\d+(?:\.\d+)?(?=[ ,;%?\n]|\.(?:[ \n]|\Z)|\Z)"
-    r"|(?<=[A-Za-z0-9%”’])\.(?=[ \n]|\Z)"
-    r"|\n)*\Z"
-)
-_NEUTRAL = frozenset({
-    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "tables", "toc",
-    "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.caption", "pymdownx.caret",
-    "pymdownx.critic", "pymdownx.details", "pymdownx.emoji", "pymdownx.extra", "pymdownx.highlight",
-    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed",
-    "pymdownx.tasklist", "pymdownx.tilde",
-})  # fmt: skip
-"""Extensions that leave plain sentences as they are."""
-
-
-_SETTLED = _NEUTRAL | {
+_SETTLED = NEUTRAL | {
     "abbr", "codehilite", "extra", "legacy_attrs", "legacy_em", "nl2br", "sane_lists", "smarty", "wikilinks",
     "pymdownx.escapeall", "pymdownx.fancylists", "pymdownx.magiclink", "pymdownx.progressbar", "pymdownx.saneheaders",
     "pymdownx.smartsymbols", "pymdownx.striphtml",
@@ -96,7 +80,9 @@ class MarkdownRenderer:
         self._configs = {k: v for k, v in (configs or {}).items() if k != "toc"}
         self._md: markdown.Markdown | None = None
         self._cache = cache
-        self._plain_ok = all(str(extension) in _NEUTRAL for extension in self._extensions)
+        names = set(map(str, self._extensions))
+        self._knows_plain = names <= NEUTRAL
+        self._knows_marks = "pymdownx.inlinehilite" not in names  # it may give code a class of its own
         self._salt = _salt(self._extensions, self._configs)
 
     @property
@@ -106,15 +92,17 @@ class MarkdownRenderer:
 
     def block(self, text: str, prefix: str, links: LinkPolicy) -> Markup:
         """A text of any length as HTML. `prefix` makes its ids its own on the page."""
-        if self._plain_ok and (plain := plain_paragraphs(text)) is not None:
-            return Markup(plain)
+        if self._knows_plain and len(text) <= LONGEST:
+            plain = paragraphs(text, marks=self._knows_marks)
+            if plain is not None:
+                return Markup(plain)
         html = _CLEANER.clean(self._converted(text))
         return Markup(settle(html, prefix, links))
 
     def line(self, text: str, links: LinkPolicy) -> Markup:
         """One line as HTML without a paragraph around it."""
-        if self._plain_ok and _PROSE.match(text):
-            return Markup(escape(text, quote=False))
+        if self._knows_plain and (plain := sentences(text, marks=self._knows_marks)) is not None:
+            return Markup(plain)
         html = _CLEANER.clean(self._converted(text)).strip()
         if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
             html = html[3:-4]
@@ -187,20 +175,3 @@ _INLINE_CLEANER = nh3.Cleaner(
     link_rel=None,
     strip_comments=True,
 )
-
-
-def plain_paragraphs(text: str) -> str | None:
-    """The HTML of a text that is nothing but plain sentences, or None for any other.
-
-    Most fields are; they need no converter. What counts as plain is narrow on purpose: a test holds it against the
-    converter on real and random texts.
-    """
-    if len(text) > LONGEST or not _PROSE.match(text):
-        return None
-    paragraphs = []
-    for block in re.split(r"\n[ ]*\n", text.strip("\n")):
-        lines = block.split("\n")
-        if any(line[:1] == " " or line.endswith("  ") or not line.strip() for line in lines):
-            return None
-        paragraphs.append(f"<p>{block.strip()}</p>")
-    return "\n".join(paragraphs)

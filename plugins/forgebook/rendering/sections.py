@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 _HEADING = re.compile(r"<h([1-6])\s[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.S)
-_LEFT_OUT = re.compile(r"<(form|svg|figure)\b.*?</\1>|<div class=\"fb-foot\">.*\Z|<p class=\"fb-asof\".*?</p>", re.S)
+_LEFT_OUT = re.compile(
+    r"<(form|svg|figure)\b.*?</\1>|<section\b[^>]*\bdata-search-exclude\b.*?</section>"
+    r"|<div class=\"fb-foot\">.*\Z|<p class=\"fb-asof\".*?</p>",
+    re.S,
+)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _INSIDE_WORDS = frozenset({"a", "abbr", "b", "del", "em", "i", "ins", "mark", "s", "strong", "u"})
@@ -32,7 +36,10 @@ class Section:
 
 
 def sections(html: str) -> list[Section]:
-    """A body cut at its headings. Forms, charts and the foot of the page are no text to be found."""
+    """A body cut at its headings.
+
+    Forms, charts, the foot of the page and what asks to be left out, as the theme has it, are no text to be found.
+    """
     html = _LEFT_OUT.sub(" ", html)
     found: list[Section] = []
     start, current = 0, Section(None)

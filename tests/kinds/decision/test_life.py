@@ -114,7 +114,7 @@ def test_a_proposal_changes_nothing_yet(tmp_path: Path) -> None:
 def test_a_declined_change_is_none(relation: str, tmp_path: Path) -> None:
     said = pages(tmp_path, a=decision(), b=decision("rejected", title="New way", **{relation: ["a"]}))
     assert "In part no longer" not in said["a"]
-    assert "Amended by" not in said["a"].partition("Links")[0]
+    assert "Amended by" not in said["a"].partition("Related")[0]
 
 
 @pytest.mark.parametrize("status", [s for s in STATUSES if s != "accepted"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.engines.mkdocs import files as site_files
 from forgebook.engines.mkdocs import frame, search
+from forgebook.engines.mkdocs.collecting import Calm
 from forgebook.engines.mkdocs.hidden import remove_hidden
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
@@ -31,9 +31,6 @@ from forgebook.pipeline import Project, Site, load_project, make_site
 from forgebook.pipeline.settings import SettingsError, resolve_settings
 
 log = get_plugin_logger("forgebook")
-
-_BATCH = 200
-"""Hand-written pages between two collections of garbage."""
 
 
 class ForgebookConfig(Config):
@@ -58,8 +55,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self._last_good: list[Record] = []
         self._pages: list[GeneratedPage] = []
         self._index: Any = None
-        self._collects = False
-        self._written = 0
+        self._calm = Calm()
         self._frame: frame.Frame | None = None
         self._sources: dict[str, str] = {}
 
@@ -71,7 +67,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the records and report. A fault while serving leaves the last good site in place."""
         previous = self.site
-        self._calm()
+        self._calm.begin()
         try:
             settings = self._settings(config)
             project = self._load(settings)
@@ -145,25 +141,11 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
             advise(log, text)
         return files
 
-    def _calm(self) -> None:
-        """Collect no garbage while pages are made: the graph lives to the end, and walking it again and again is a
-        sixth of the time of a large build. Only hand-written pages leave circles behind; see `on_page_markdown`.
-        """
-        self._collects = self._collects or gc.isenabled()
-        gc.disable()
-
-    def _collect_again(self) -> None:
-        if self._collects:
-            gc.enable()
-        self._collects = False
-
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let hand-written pages link to records by `[[kind/id]]` as records do."""
         if isinstance(page, GeneratedPage):
             return markdown
-        self._written += 1
-        if self._written % _BATCH == 0:
-            gc.collect(0)
+        self._calm.hand_written()
         if DIRECTIVE.search(markdown) and "forgebook/listings" not in config.plugins:
             advise(
                 log, f"docs/{page.file.src_uri} asks for records; add `- forgebook/listings` to `plugins` to fill it"
@@ -208,8 +190,8 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was converted for the next build."""
         self._current.save_cache()
-        self._collect_again()
+        self._calm.end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """A build that ends early collects garbage again, too: a server goes on running."""
-        self._collect_again()
+        self._calm.end()

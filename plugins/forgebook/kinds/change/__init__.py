@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from forgebook.core.diagnostics import Finding
 from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
 from forgebook.core.kind import Derived, RecordKind
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.kinds.change import checks, pages
+from forgebook.kinds.change.codes import CHANGE_CODES
 from forgebook.kinds.change.drafting import propose
 from forgebook.kinds.change.fields import Change
 from forgebook.kinds.change.forms import FORMS
@@ -26,6 +29,7 @@ class ChangeKind(RecordKind):
     label_plural = "Changes"
     folder = "changes"
     model = Change
+    codes = CHANGE_CODES
     derived_from = ("release",)
     nav = NavEntry("Releases", "Not yet released", 21)
     templates = Path(__file__).parent / "templates"
@@ -60,29 +64,17 @@ class ChangeKind(RecordKind):
             return Status("breaking", "bad")
         return Status("act", "due") if record.f.action else None
 
+    def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
+        return pages.record_context(record, graph)
+
+    def check(self, graph: ProjectGraph) -> Iterable[Finding]:
+        return checks.check(graph)
+
     def views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        fragments = [record for record in graph.of(self.name) if record.parent is None]
-        waiting = [record for record in fragments if not _is_out(record, graph)]
-        yield PageView(
-            address=f"{self.plural}/",
-            title="Not yet released",
-            template="change/index.html",
-            context={
-                "kind": self,
-                "records": fragments,
-                "unnamed": [r for r in waiting if not r.f.releases],
-                "named": [r for r in waiting if r.f.releases],
-            },
-            nav=self.nav,
-            hide=("toc",),
-        )
-        for record in fragments:
-            yield self.record_view(record, graph)
-
-
-def _is_out(record: Record, graph: ProjectGraph) -> bool:
-    releases = [release for ref in record.f.releases if (release := graph.get(ref))]
-    return any(release.f.status in ("released", "withdrawn") for release in releases)
+        yield pages.index_view(self, graph)
+        for record in graph.of(self.name):
+            if record.parent is None:
+                yield self.record_view(record, graph)
 
 
 KIND = ChangeKind()

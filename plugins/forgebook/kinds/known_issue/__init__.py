@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Annotated
 
 from forgebook.core.fields import Line, RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import Derived, RecordKind
-from forgebook.core.model import Fields
+from forgebook.core.model import Fields, no_entries
 from forgebook.core.record import Record
-from forgebook.core.views import PageView, Status
+from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.releasing.issues import fixes_of, is_open, open_in
+from forgebook.releasing.standing import newest_of_each_line
 
 
 class KnownIssue(Fields):
@@ -19,6 +22,7 @@ class KnownIssue(Fields):
     workaround: Line | None = None
     found_in: Annotated[str, RefTo(("release",), inverse="issues_found")] | None = None
     fixed_in: Annotated[str, RefTo(("release",), inverse="issues_fixed")] | None = None
+    also_fixed_in: list[Annotated[str, RefTo(("release",), inverse="issues_fixed", name="fixed_in")]] = no_entries()
 
 
 class KnownIssueKind(RecordKind):
@@ -30,6 +34,12 @@ class KnownIssueKind(RecordKind):
     label_plural = "Known issues"
     model = KnownIssue
     derived_from = ("release",)
+    nav = NavEntry("Releases", "Known issues", 22)
+    templates = Path(__file__).parent / "templates"
+    teaches = (
+        "What is wrong and known, in each release that has it, with what to do meanwhile. It is written once, under "
+        "`known_issues` of the release in which somebody found it."
+    )
 
     def derive(self, record: Record) -> Iterator[Derived]:
         for index, issue in enumerate(record.f.known_issues):
@@ -38,6 +48,7 @@ class KnownIssueKind(RecordKind):
                 workaround=issue.workaround,
                 found_in=issue.found_in or record.ref,
                 fixed_in=issue.fixed_in,
+                also_fixed_in=list(issue.also_fixed_in),
                 visibility=issue.visibility or record.fields.visibility,
                 area=list(record.fields.area),
             )
@@ -50,13 +61,34 @@ class KnownIssueKind(RecordKind):
         return str(record.fields.summary or record.id).rstrip(".")
 
     def status(self, record: Record, graph: ProjectGraph) -> Status:
-        fixed = graph.get(record.f.fixed_in)
-        if fixed is not None and fixed.f.status == "released":
-            return Status(f"fixed in {fixed.title}", "holds")
-        return Status("open", "open")
+        """Open while a release in use has it; else fixed in the first of the releases that fix it."""
+        fixes = [fix for ref in fixes_of(record) if (fix := graph.get(ref)) is not None]
+        out = next((fix for fix in fixes if fix.f.status in ("released", "withdrawn")), None)
+        if is_open(record, graph):
+            return Status("open in part", "due") if out is not None else Status("open", "open")
+        return Status(f"fixed in {out.title}", "holds") if out is not None else Status("in no release in use", "closed")
 
     def views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        return ()
+        """One page of what is open, by the release in use that has it, and of all that is fixed."""
+        records = graph.of(self.name)
+        still = {record.ref: {r.ref for r in open_in(record, graph)} for record in records if is_open(record, graph)}
+        lines = newest_of_each_line(graph)
+        yield PageView(
+            address=f"{self.plural}/",
+            title=self.label_plural,
+            template="known-issue/index.html",
+            context={
+                "kind": self,
+                "records": records,
+                "lines": [(line, [r for r in records if line.ref in still.get(r.ref, ())]) for line in lines],
+                "elsewhere": [r for r in records if r.ref in still and not still[r.ref]],
+                "fixed": [r for r in reversed(records) if r.ref not in still],
+                "fixes": {r.ref: [fix for ref in fixes_of(r) if (fix := graph.get(ref))] for r in records},
+            },
+            description="What is wrong in the releases in use, and what to do meanwhile.",
+            nav=self.nav,
+            hide=("toc",),
+        )
 
 
 KIND = KnownIssueKind()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
+from forgebook.core.dates import days_between
 from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity, listed
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
+from forgebook.kinds.release import gates, identity
 
 RELEASED_UNDATED = Code(
     "FB701", Severity.ERROR, "Released without a date",
@@ -35,12 +38,22 @@ TWO_SUCCESSORS = Code(
 )  # fmt: skip
 RELEASE_DATES = Code(
     "FB705", Severity.ERROR, "Release dates out of order",
-    "A release came out before the one that it follows, or was withdrawn before it came out.",
+    "A release came out before the one that it follows, was withdrawn before it came out, or is said to be out on a "
+    "day that is still to come.",
     "One of the dates is a slip, and the history would tell it wrongly.",
     "Correct the date, or `previous`.",
 )  # fmt: skip
+PLAN_PASSED = Code(
+    "FB717", Severity.WARNING, "The planned day has passed",
+    "A release is planned or a candidate, and the day that it was planned for has passed.",
+    "Its page promises a day that is gone, and those who wait for it plan with that.",
+    "Set `status: released` and `released_on` if it is out; else move `planned_on`, or set `status: cancelled`.",
+)  # fmt: skip
 
-RELEASE_CODES = (RELEASED_UNDATED, NO_COMMIT, WITHDRAWN_SILENT, TWO_SUCCESSORS, RELEASE_DATES)
+RELEASE_CODES = (
+    RELEASED_UNDATED, NO_COMMIT, WITHDRAWN_SILENT, TWO_SUCCESSORS, RELEASE_DATES, PLAN_PASSED,
+    *identity.IDENTITY_CODES, *gates.GATE_CODES,
+)  # fmt: skip
 
 
 def check(graph: ProjectGraph) -> Iterator[Finding]:
@@ -50,7 +63,10 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
             yield from _came_out(record)
         yield from _withdrawn(record)
         yield from _order(record, graph)
+        yield from _today(record, graph.as_of)
     yield from _successors(graph)
+    yield from identity.check_identity(graph)
+    yield from gates.check(graph)
 
 
 def _came_out(record: Record) -> Iterator[Finding]:
@@ -96,6 +112,18 @@ def _order(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
             f"came out on {record.f.released_on}, before {previous.ref} on {previous.f.released_on}",
             ("released_on",),
         )
+
+
+def _today(record: Record, today: date) -> Iterator[Finding]:
+    """What is out is not out in the future, and what is to come not planned for the past."""
+    fields = record.f
+    if fields.status in ("released", "withdrawn") and fields.released_on and fields.released_on > today:
+        message = f"{fields.status}, but {fields.released_on} is still to come"
+        remedy = "correct the date, or set status to planned or candidate"
+        yield Finding(RELEASE_DATES, record, message, ("released_on",), remedy=remedy)
+    elif fields.status in ("planned", "candidate") and fields.planned_on and fields.planned_on < today:
+        message = f"it was planned for {fields.planned_on}, {days_between(fields.planned_on, today)}"
+        yield Finding(PLAN_PASSED, record, message, ("planned_on",))
 
 
 def _successors(graph: ProjectGraph) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
+
 from forgebook.core.change import ChangeShape
-from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, Text
+from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, Text, as_list
 from forgebook.core.model import Fields, Item, Model, no_entries
 
 RELEASE = ("release",)
@@ -49,6 +51,9 @@ class KnownIssue(Item):
     workaround: Line | None = None
     found_in: Annotated[str, RefTo(RELEASE, inverse="issues_found", name="found_in")] | None = None
     fixed_in: Annotated[str, RefTo(RELEASE, inverse="issues_fixed", name="fixed_in")] | None = None
+    also_fixed_in: Annotated[
+        list[Annotated[str, RefTo(RELEASE, inverse="issues_fixed", name="fixed_in")]], BeforeValidator(as_list)
+    ] = no_entries()
 
 
 class GateResult(Item):

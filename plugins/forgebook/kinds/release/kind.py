@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +14,11 @@ from forgebook.core.model import Fields
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
-from forgebook.kinds.release import checks
+from forgebook.kinds.release import checks, pages
 from forgebook.kinds.release.drafting import propose
 from forgebook.kinds.release.fields import Release
 from forgebook.kinds.release.forms import FORMS
-from forgebook.releasing.changes import changes_of
-from forgebook.releasing.issues import issues_of
-from forgebook.releasing.parts import parts_of
-from forgebook.releasing.told import audiences_of
+from forgebook.releasing.verification_codes import VERIFICATION_CODES
 
 STATUSES = {
     "planned": Status("planned", "open"),
@@ -43,12 +38,13 @@ class ReleaseKind(RecordKind):
     label_plural = "Releases"
     folder = "releases"
     model = Release
-    codes = checks.RELEASE_CODES
+    codes = (*checks.RELEASE_CODES, *VERIFICATION_CODES)
     nav = NavEntry("Releases", "Releases", 20)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({
         "approved_by", "area", "checked_by", "decisions", "fixed_in", "found_in", "fragments", "issues_found",
-        "issues_fixed", "next", "owner", "previous", "replacement", "sprints", "work_by",
+        "delivers", "issues_fixed", "next", "owner", "previous", "replacement", "replaces", "roadmap_items", "sprints",
+        "work_by",
     })  # fmt: skip
     forms = FORMS
     teaches = "One file a release: what changes for whom, what it is made of, who checked it."
@@ -99,51 +95,7 @@ class ReleaseKind(RecordKind):
         return checks.check(graph)
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
-        changes = changes_of(record, graph)
-        return {
-            "changes": changes,
-            "audiences": audiences_of(record, graph),
-            "issues": issues_of(record, graph),
-            "parts": parts_of(record, graph),
-            "gate_titles": {gate.id: gate.title for gate in graph.project.gates},
-            "next": graph.related(record, "next"),
-            "sprints": graph.related(record, "sprints"),
-            "decisions": _decisions(record, changes, graph),
-        }
+        return pages.record_context(record, graph)
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        releases = sorted(graph.of(self.name), key=_day, reverse=True)
-        coming = [r for r in releases if r.f.status in ("planned", "candidate")]
-        out = [r for r in releases if r not in coming]
-        newest = next((r for r in out if r.f.status == "released"), None)
-        yield PageView(
-            address=f"{self.plural}/",
-            title=self.label_plural,
-            template="release/index.html",
-            context={
-                "kind": self,
-                "records": releases,
-                "coming": list(reversed(coming)),
-                "newest": newest,
-                "years": [
-                    (year, [(r, changes_of(r, graph)) for r in group])
-                    for year, group in groupby(out, key=lambda r: _day(r)[0].year)
-                ],
-            },
-            nav=self.nav,
-            hide=("toc",),
-        )
-
-
-def _day(record: Record) -> tuple[date, str]:
-    return (record.f.released_on or record.f.planned_on or date.min, record.ref)
-
-
-def _decisions(record: Record, changes: list[Record], graph: ProjectGraph) -> list[Record]:
-    """The decisions behind a release: those that name it and those that its changes name."""
-    found = {decision.ref: decision for decision in graph.related(record, "decisions")}
-    for change in changes:
-        for ref in change.f.decisions:
-            if (decision := graph.get(ref)) is not None:
-                found[decision.ref] = decision
-    return [found[ref] for ref in sorted(found)]
+        yield pages.index_view(self, graph)

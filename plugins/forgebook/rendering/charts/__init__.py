@@ -14,6 +14,7 @@ from forgebook.rendering.charts.decisions import (
     SupersessionCurve,
     decisions_over_time,
 )
+from forgebook.rendering.charts.impact import ImpactBar, impact_bars
 from forgebook.rendering.charts.svg import Tone
 
 
@@ -31,8 +32,10 @@ __all__ = [
     "Chart",
     "DecisionPoint",
     "DecisionsOverTime",
+    "ImpactBar",
     "SupersessionCurve",
     "Tone",
     "cadence_calendar",
     "decisions_over_time",
+    "impact_bars",
 ]

@@ -1,0 +1,31 @@
+"""The commits between two points of a history, without their authors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from forgebook.core.clones import Commit
+from forgebook.evidence.git import git_parts
+
+_LOG = (
+    "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
+    "log", "-z", "--no-notes", "--no-mailmap", "--no-patch", "--format=%H%x01%P%x01%an%x01%B",
+)  # fmt: skip
+_BOT = re.compile(r"\[bot\]\Z|\Abot\b|[-_ ]bot\Z|\Aopenstack proposal bot\b", re.I)
+
+
+def read_commits(path: Path, tips: Sequence[str], without: Sequence[str] = (), below: str = "") -> Iterator[Commit]:
+    """The commits that lead to some (by their full hashes) and not to others, newest first.
+
+    They are an answer only once the last one was taken. Only those that touch `below` where it is given.
+
+    Raises:
+        GitFailed: git fails, perhaps after it has told of some commits.
+    """
+    range_ = [*tips, *(f"^{commit}" for commit in without)]
+    tail = ["--", below] if below else ["--"]
+    for part in git_parts(path, *_LOG, *range_, *tail):
+        hash_, parents, name, message = part.decode("utf-8", "replace").split("\1", 3)
+        yield Commit(hash_.lstrip("\n"), tuple(parents.split()), message, bool(_BOT.search(name)))

@@ -1,0 +1,5 @@
+"""Deployments: what went where, when, and how it ended."""
+
+from forgebook.kinds.deployment.kind import DeploymentKind
+
+KIND = DeploymentKind()
