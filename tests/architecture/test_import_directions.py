@@ -14,7 +14,7 @@ import pytest
 import forgebook
 
 PACKAGE = Path(forgebook.__file__).parent
-INNER = frozenset({"core", "reading", "rendering", "evidence", "releasing", "kinds", "pages", "pipeline"})
+INNER = frozenset({"core", "reading", "rendering", "evidence", "releasing", "covering", "kinds", "pages", "pipeline"})
 OUTER = frozenset({"writing", "feeds", "reporters", "review", "importing", "exporting", "starting"})
 MAY_IMPORT = {
     "": frozenset(),
@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "rendering": frozenset({"core"}),
     "evidence": frozenset({"core"}),
     "releasing": frozenset({"core"}),
-    "kinds": frozenset({"core", "rendering", "releasing"}),
-    "pages": frozenset({"core", "rendering", "releasing"}),
+    "covering": frozenset({"core"}),
+    "kinds": frozenset({"core", "rendering", "releasing", "covering"}),
+    "pages": frozenset({"core", "rendering", "releasing", "covering"}),
     "pipeline": INNER,
     "writing": INNER,
     "feeds": INNER,

@@ -98,7 +98,8 @@ def test_a_commit_of_the_other_repository_is_not_there(shop: Workshop) -> None:
     data = shop.data.git("rev-parse", "HEAD")
     shop.release(
         "v4.3.0",
-        f"version: v4.3.0\nstatus: candidate\ncomponents:\n  - {{repository: model, version: v4.3.0, commit: {data}}}\n",
+        "version: v4.3.0\nstatus: candidate\ncomponents:\n"
+        f"  - {{repository: model, version: v4.3.0, commit: {data}}}\n",
     )
     result = verify(shop)
     assert result.exit_code == 1

@@ -488,7 +488,22 @@
       })];
     }
 
+    /* What was live on a day, by environment: pairs of a title and its rows. */
+    function showLive(places) {
+      const day = input.value;
+      const on = places.map(function (place) {
+        return [place[0], place[1].filter(function (row) { return heldOn(row, day) === "yes"; })];
+      });
+      container.replaceChildren.apply(container, [].concat.apply([], on.map(function (place) {
+        return list(place[0], place[1], function (row) { return row[5]; });
+      })));
+      count.textContent = day + ": " + (on.map(function (place) {
+        return place[1].map(function (row) { return row[0]; }).join(" and ") + " in " + place[0];
+      }).filter(function (words) { return words.slice(0, 4) !== " in "; }).join(", ") || "nothing was live");
+    }
+
     function show(held) {
+      if (Array.isArray(held)) return showLive(held);
       const day = input.value;
       const on = function (kind, answer) {
         return held[kind].filter(function (row) { return heldOn(row, day) === answer; });
@@ -496,18 +511,20 @@
       const releases = on("release", "yes").filter(function (row, i, all) {
         return all.findIndex(function (other) { return other[5] === row[5]; }) === i;
       });
+      const isLive = releases.every(function (row) { return row[6]; });
       const decisions = on("decision", "yes");
       const none = function () { return ""; };
       const line = function (row) { return row[5]; };
       const rest = function (row) { return row[5] && day > row[5] ? "in its recovery" : ""; };
       container.replaceChildren.apply(container, [].concat(
-        list(releases.length > 1 ? "Newest releases out" : "Newest release out", releases, line),
+        list((isLive ? "Live" : "Newest") + (releases.length > 1 ? " releases" : " release") + (isLive ? "" : " out"),
+          releases, line),
         list("Sprint that ran", on("sprint", "yes"), rest),
         list("Decisions in force", decisions, none),
         list("Not known: in force at some time, but the records do not say when", on("decision", "untold"), none)
       ));
       count.textContent = day + ": " + decisions.length + (decisions.length === 1 ? " decision" : " decisions") +
-        " in force" + releases.map(function (row) { return ", " + row[0] + " out"; }).join("");
+        " in force" + releases.map(function (row) { return ", " + row[0] + (row[6] ? " live" : " out"); }).join("");
     }
 
     function apply() {
@@ -530,6 +547,18 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); apply(); });
     form.hidden = false;
     apply();
+  }
+
+  /* What lies between two releases: few pages need it, so it is a script of its own. */
+  function startCompare(form) {
+    if (form.hasAttribute("data-fb-ready")) return;
+    form.setAttribute("data-fb-ready", "");
+    const begin = function () { window.forgebookCompare(form, { make: make, fetched: fetched, time: time }); };
+    if (window.forgebookCompare) { begin(); return; }
+    const script = document.createElement("script");
+    script.src = form.getAttribute("data-fb-script");
+    script.addEventListener("load", begin);
+    document.head.appendChild(script);
   }
 
   /* Days from the told date to the reader's own today, both counted as calendar days. */
@@ -562,6 +591,8 @@
     document.querySelectorAll("form[data-fb-filter]").forEach(startFilter);
     document.querySelectorAll("form[data-fb-index]").forEach(startFinder);
     document.querySelectorAll("form[data-fb-day]").forEach(startDay);
+    document.querySelectorAll("form[data-fb-compare]").forEach(startCompare);
+    document.querySelectorAll("form[data-fb-last]").forEach(function (form) { form.hidden = false; });
     document.querySelectorAll(".fb-asof[data-as-of]").forEach(warnIfStale);
   }
 

@@ -6,7 +6,7 @@ import click
 
 from forgebook.cli.groups import LazyGroup
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {"record": "Record a deployment; the last step of a deploy workflow."}
 """Each command and its short help. The module is `forgebook.cli.deploy_<command>`."""
 
 

@@ -41,7 +41,7 @@ def command(
     id_: str, script: bool, result: str | None, note: str, day: date | None, state: str | None, dry_run: bool,
     directory: Path, visibility: str | None, as_of: date | None,
 ) -> None:  # fmt: skip
-    """Run a release again, years later, and keep how it compared.
+    r"""Run a release again, years later, and keep how it compared.
 
     Without options: tells how it stands. --script prints a script for a POSIX shell that clones the repositories at the
     recorded commits, checks the parameters' hash and the container's digest, and runs the recorded command. Read the

@@ -35,6 +35,7 @@ class Clone:
         dirty: files that git follows were changed and not committed.
         head: the commit that is checked out.
         branch: the branch that is checked out; empty where none is.
+        within: it is a folder of a repository that holds more.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Clone:
     dirty: bool = False
     head: str = ""
     branch: str = ""
+    within: bool = False
 
     @property
     def ready(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from forgebook.core.record import Record
@@ -79,6 +80,13 @@ def page_url(address: str, *, directory_urls: bool) -> str:
     return path + hash_ + fragment
 
 
+@lru_cache(maxsize=64)
+def _place(page: str) -> tuple[list[str], str, str]:
+    """The folders that a page lies in, the way out of them, and the outermost with a slash."""
+    here = [part for part in page.rpartition("/")[0].split("/") if part]
+    return here, "../" * len(here), f"{here[0]}/" if here else ""
+
+
 def relative_url(target: str, page: str) -> str:
     """A link from one address to another, both below the site.
 
@@ -86,11 +94,14 @@ def relative_url(target: str, page: str) -> str:
     place that the site is served from.
     """
     path, hash_, fragment = target.partition("#")
-    here = [part for part in page.rpartition("/")[0].split("/") if part]
-    there = path.split("/")
-    common = 0
-    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
-        common += 1
-    link = "../" * (len(here) - common) + "/".join(there[common:])
+    here, up, first = _place(page)
+    if first and path.startswith(first):
+        there = path.split("/")
+        common = 1
+        while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+            common += 1
+        link = "../" * (len(here) - common) + "/".join(there[common:])
+    else:
+        link = up + path
     same = not link and path == page
     return f"#{fragment}" if same and fragment else (link or "./") + hash_ + fragment

@@ -73,11 +73,11 @@ def subjects_of(item: Any) -> list[str]:
     return [ref for name in SUBJECTS if (ref := getattr(item, name)) is not None]
 
 
-def progress(handover: Record, today: date) -> Progress:
+def progress(handover: Record, graph: ProjectGraph) -> Progress:
     """How far a handover is. What is said to be accepted on a day to come is not accepted yet."""
-    parts = [_part(item, index, today) for index, item in enumerate(handover.f.items)]
+    parts = [_part(item, index, graph.as_of) for index, item in enumerate(handover.f.items)]
     order = list(SHOWN)
-    return Progress(tuple(sorted(parts, key=lambda p: (order.index(p.state), p.index))), last_day_of(handover))
+    return Progress(tuple(sorted(parts, key=lambda p: (order.index(p.state), p.index))), last_day_of(handover, graph))
 
 
 def _part(item: Any, index: int, today: date) -> Part:
@@ -86,14 +86,16 @@ def _part(item: Any, index: int, today: date) -> Part:
     return Part(item, next(iter(subjects_of(item)), ""), state, index)
 
 
-def last_day_of(handover: Record) -> date | None:
-    """The last day of work of the person who hands over, as the handover says."""
-    day: date | None = handover.f.last_day
+def last_day_of(handover: Record, graph: ProjectGraph) -> date | None:
+    """The day by which it must be done: its own, else that on which somebody who leaves does so."""
+    person = graph.get(handover.f.person)
+    leaves = person.f.left if person is not None and handover.f.reason == "leaving" else None
+    day: date | None = handover.f.last_day or leaves
     return day
 
 
 def running(graph: ProjectGraph) -> list[tuple[Record, Progress]]:
     """The handovers that are not done: those with the nearest last day first, those without one last."""
-    told = [(record, progress(record, graph.as_of)) for record in graph.of("handover")]
+    told = [(record, progress(record, graph)) for record in graph.of("handover")]
     left = [pair for pair in told if not pair[1].done]
     return sorted(left, key=lambda pair: (pair[1].last_day or date.max, pair[0].ref))

@@ -65,8 +65,8 @@ def is_by_another(runbook: Record, rehearsal: Any, graph: ProjectGraph) -> bool:
 
 def newest_first(runbook: Record, graph: ProjectGraph) -> list[Any]:
     """The rehearsals that have happened, newest first; of one day the last one written."""
-    past = [r for r in runbook.f.rehearsals if r.date <= graph.as_of]
-    return sorted(reversed(past), key=lambda r: r.date, reverse=True)
+    past = [(r.date, index, r) for index, r in enumerate(runbook.f.rehearsals) if r.date <= graph.as_of]
+    return [rehearsal for _, _, rehearsal in sorted(past, key=lambda entry: entry[:2], reverse=True)]
 
 
 def proofs(runbook: Record, graph: ProjectGraph) -> list[Any]:

@@ -27,8 +27,8 @@ def names_of(person: Record, *, first_names: bool = False) -> list[str]:
 def linked_names(graph: ProjectGraph) -> Callable[[str], str]:
     """A function that puts a link to the person in the place of each name of the roster that stands in a text.
 
-    The visibility filter then says of them what may be said: a public name, a public role, or "a team member". A name in
-    the words of a link, or in an address, is one as well.
+    The visibility filter then says of them what may be said: a public name, a public role, or "a team member". A name
+    in the words of a link, or in an address, is one as well.
     """
     first = graph.project.blameless.match_first_names
     refs: dict[str, str] = {}

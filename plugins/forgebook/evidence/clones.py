@@ -34,7 +34,8 @@ def _opened(repository: Repository, path: Path) -> Clone:
     named = repository.path or ""
     facts = git_text(path, "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--absolute-git-dir")
     bare, shallow, folder = facts.split("\n")[:3]
-    if bare != "true" and not _is_of(path):
+    within = bare != "true" and _is_within(path)
+    if within and not _asked(path, "ls-files", "-z", "--", ".")[:1]:
         why = f"{named} is no git repository of its own: it lies in one that does not follow it"
         return Clone(repository.id, named, "foreign", why)
     if bare == "true" and Path(folder).resolve() != path.resolve():
@@ -46,15 +47,13 @@ def _opened(repository: Repository, path: Path) -> Clone:
         git_bytes(path, "status", "--porcelain", "--untracked-files=no", "--ignore-submodules", "--", ".").strip()
     )
     branch = _asked(path, "symbolic-ref", "--quiet", "--short", "HEAD")
-    return Clone(repository.id, named, "ready", "", shallow == "true", dirty, head, branch)
+    return Clone(repository.id, named, "ready", "", shallow == "true", dirty, head, branch, within)
 
 
-def _is_of(path: Path) -> bool:
-    """Whether a folder is a repository's top, or one that the repository follows."""
+def _is_within(path: Path) -> bool:
+    """Whether a folder lies below a repository's top."""
     top = git_text(path, "rev-parse", "--show-toplevel").removesuffix("\n")
-    if os.path.realpath(top) == os.path.realpath(path):
-        return True
-    return bool(_asked(path, "ls-files", "-z", "--", ".")[:1])
+    return os.path.realpath(top) != os.path.realpath(path)
 
 
 def _head(path: Path) -> str:

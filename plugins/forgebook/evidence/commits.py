@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from forgebook.core.clones import Commit
-from forgebook.evidence.git import git_parts
+from forgebook.evidence.git import git_bytes, git_parts
 
 _LOG = (
     "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
@@ -16,16 +16,25 @@ _LOG = (
 _BOT = re.compile(r"\[bot\]\Z|\Abot\b|[-_ ]bot\Z|\Aopenstack proposal bot\b", re.I)
 
 
-def read_commits(path: Path, tips: Sequence[str], without: Sequence[str] = (), below: str = "") -> Iterator[Commit]:
+def read_commits(path: Path, tips: Sequence[str], without: Sequence[str] = ()) -> Iterator[Commit]:
     """The commits that lead to some (by their full hashes) and not to others, newest first.
 
-    They are an answer only once the last one was taken. Only those that touch `below` where it is given.
+    They are an answer only once the last one was taken.
 
     Raises:
         GitFailed: git fails, perhaps after it has told of some commits.
     """
     range_ = [*tips, *(f"^{commit}" for commit in without)]
-    tail = ["--", below] if below else ["--"]
-    for part in git_parts(path, *_LOG, *range_, *tail):
+    for part in git_parts(path, *_LOG, *range_, "--"):
         hash_, parents, name, message = part.decode("utf-8", "replace").split("\1", 3)
         yield Commit(hash_.lstrip("\n"), tuple(parents.split()), message, bool(_BOT.search(name)))
+
+
+def only_below(path: Path, without: str) -> set[str]:
+    """The commits of all branches and tags that touch a folder and do not lead to a commit.
+
+    Raises:
+        GitFailed: git fails.
+    """
+    raw = git_bytes(path, "rev-list", "--full-history", "--all", "HEAD", f"^{without}", "--", ".")
+    return set(raw.decode("ascii").split())

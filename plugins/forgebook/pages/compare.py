@@ -121,12 +121,6 @@ class Compare:
         return dumped(_File(self.graph, self.releases, renderer).content())
 
 
-def form_context(graph: ProjectGraph) -> dict[str, object]:
-    """What `compare_form.html` needs on a page of another kind: empty where there is nothing to compare."""
-    found = Compare(graph)
-    return {"choices": found.choices if found.is_any else [], "index": INDEX}
-
-
 def _line_title(product: str, line: str) -> str:
     return ", ".join(part for part in (product, line and f"line {line}") if part) or "Releases"
 

@@ -18,6 +18,7 @@ from forgebook.core.record import Record
 from forgebook.core.times import day_of, in_words
 from forgebook.core.views import NavEntry, PageView, page_url
 from forgebook.pages.finding import dumped
+from forgebook.releasing.deployed import environment_address, subject
 from forgebook.releasing.live import Live, LiveTime, environments, live_in, live_times, presences
 from forgebook.releasing.live_parts import LivePart
 from forgebook.releasing.presence import in_order, is_whole
@@ -28,7 +29,7 @@ INDEX = "environments/live.json"
 NAV = NavEntry("Releases", "Environments", 22)
 FIRST = 40
 """So many deployments, and times of being live, the page of an environment lists; the others stand by year."""
-TROUBLES = 5
+TROUBLES = 3
 LATEST = 6
 
 
@@ -55,6 +56,15 @@ class Entry:
     release: Record | None
     subject: str
     again: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time in which a release was live, its length in whole days, and its stream where there are several."""
+
+    time: LiveTime
+    days: int
+    stream: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ class Environments:
 
     def _front(self, nav: NavEntry | None) -> PageView:
         columns = [
-            Column(entry, self._heading(live), _address(self.graph, entry), live)
+            Column(entry, self._heading(live), environment_address(entry.id), live)
             for entry in self.used
             for live in live_in(entry.id, self.graph)
         ]
@@ -136,7 +146,7 @@ class Environments:
         records = self.by_environment[environment.id]
         times = live_times(environment.id, self.graph)[::-1]
         return PageView(
-            address=_address(self.graph, environment),
+            address=environment_address(environment.id),
             title=environment.title or environment.id,
             template="environment.html",
             context={
@@ -159,7 +169,7 @@ class Environments:
             if time.first.year <= year and (time.last is None or time.last.year >= year)
         ]
         return PageView(
-            address=f"{_address(self.graph, environment)}{year}/",
+            address=f"{environment_address(environment.id)}{year}/",
             title=f"{environment.title or environment.id} in {year}",
             template="environment.html",
             context={
@@ -180,11 +190,10 @@ class Environments:
         return {
             "environment": environment,
             "title": environment.title or environment.id,
-            "address": _address(self.graph, environment),
+            "address": environment_address(environment.id),
             "year": year,
             "years": self._years(environment),
-            "times": times,
-            "several": len({(time.family, time.line) for time in times}) > 1,
+            "times": [Time(time, self._days(time), self._stream(time)) for time in times],
             "by_year": [(of, list(group)) for of, group in entries],
         }
 
@@ -196,9 +205,15 @@ class Environments:
         title = self.graph.project.titled("environments", live.environment)
         return " · ".join(part for part in (title, live.family if self._several_families else "", live.line) if part)
 
+    def _days(self, time: LiveTime) -> int:
+        return ((time.last or self.graph.as_of) - time.first).days
+
+    def _stream(self, time: LiveTime) -> str:
+        return " · ".join(part for part in (time.family if self._several_families else "", time.line) if part)
+
     @cached_property
     def _several_families(self) -> bool:
-        return len({live.family for entry in self.used for live in live_in(entry.id, self.graph)}) > 1
+        return len({time.family for entry in self.used for time in live_times(entry.id, self.graph)}) > 1
 
     def _entries(self, records: Iterable[Record]) -> Iterator[Entry]:
         for record in records:
@@ -211,7 +226,7 @@ class Environments:
                 words.removeprefix("about ")[len("2025-10-07 ") :],
                 self.graph.project.titled("environments", fields.environment),
                 self.graph.get(fields.release),
-                _subject(record, self.graph),
+                subject(fields, self.graph),
                 self._again.get((fields.environment, fields.at)) if fields.outcome == "rolled_back" else None,
             )
 
@@ -241,7 +256,7 @@ class Environments:
                     time.first.isoformat(),
                     time.last.isoformat() if time.last else 0,
                     0,
-                    " ".join(part for part in (time.family if self._several_families else "", time.line) if part),
+                    self._stream(time),
                 ]
                 for time in live_times(environment.id, self.graph)[::-1]
                 if not time.momentary
@@ -256,14 +271,3 @@ def _matrix(columns: list[Column], graph: ProjectGraph) -> Iterator[Row]:
     for name in sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name)):
         parts = tuple(next((p for p in c.live.parts if p.component == name), None) for c in columns)
         yield Row(graph.project.titled("repositories", name), parts)
-
-
-def _address(graph: ProjectGraph, environment: Environment) -> str:
-    """The folder of an environment's pages, as its deployments have it."""
-    record = next(record for record in graph.of(KIND) if record.f.environment == environment.id)
-    return "/".join(record.address.split("/")[:2]) + "/"
-
-
-def _subject(record: Record, graph: ProjectGraph) -> str:
-    """What was deployed, as its title says it."""
-    return record.title.rpartition(" to ")[0] or record.title

@@ -8,6 +8,7 @@ from typing import Any
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import PageView
+from forgebook.releasing.live import live_releases
 
 MANY = 6
 
@@ -116,7 +117,8 @@ def _releases(graph: ProjectGraph) -> dict[str, Any]:
     releases = sorted(graph.of("release"), key=day)
     out = [r for r in releases if r.f.status == "released"]
     coming = [r for r in releases if r.f.status in ("planned", "candidate")]
-    return {"release": out[-1] if out else None, "coming": coming[0] if coming else None}
+    live = live_releases(graph)
+    return {"release": out[-1] if out else None, "coming": coming[0] if coming else None, "live": live}
 
 
 def _improvements(graph: ProjectGraph) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.project import Gate
@@ -41,7 +42,8 @@ class Row:
     @property
     def day(self) -> date | None:
         """The day that it came out, or is planned for."""
-        return self.release.f.released_on or self.release.f.planned_on
+        day: date | None = self.release.f.released_on or self.release.f.planned_on
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ class Counted:
     gaps: int
 
 
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The releases of a year.
+
+    Attributes:
+        year: the year; empty for releases without a day.
+        rows: its releases, the newest first.
+        told: how those fared that came out; None where a filtered site cannot tell.
+    """
+
+    year: str
+    rows: list[Row]
+    told: Tally | None
+
+
 def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
     """The page; none where the project has no gates, unless it has no records at all, so that the page can teach."""
     rows = _rows(graph)
@@ -80,12 +97,11 @@ def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
         title="Quality",
         template="quality.html",
         context={
-            "rows": rows,
+            "years": list(_by_year(rows, whole=whole)),
             "gates": gates,
             "modes": _by_mode(gates, out),
             "tally": tally(row.verdicts for row in out) if whole else None,
             "gaps": [(row, verdict) for row in out for verdict in row.verdicts if verdict.gaps],
-            "years": sorted({row.year for row in rows if row.year}, reverse=True),
             "out": len(out),
         },
         description="Which release passed which gate, who checked it, and where there is a gap.",
@@ -106,8 +122,8 @@ def _row(release: Record, graph: ProjectGraph) -> Row:
     verdicts = [found[gate.id] for gate in _columns(graph)]
     day = release.f.released_on or release.f.planned_on
     status = _status(tally([verdicts])) if came_out(release) and graph.visibility == "team" else None
-    said = {status.word} if status else set()
-    said |= {verdict.status.word for verdict in verdicts if verdict.status is not None}
+    said = {verdict.status.word for verdict in verdicts if verdict.status is not None}
+    said |= {status.word if status.tone == "bad" else f"all {status.word}"} if status else set()
     finds = " ".join(sorted(word.replace(" ", "-") for word in said))
     return Row(release, str(day.year) if day else "", level_of(release, graph) or "", verdicts, status, finds)
 
@@ -115,7 +131,14 @@ def _row(release: Record, graph: ProjectGraph) -> Row:
 def _status(told: Tally) -> Status:
     if told.gaps:
         return Status("gap", "bad")
-    return Status("some waived", "closed") if told.waived else Status("all passed", "holds")
+    return Status("waived", "closed") if told.waived else Status("passed", "holds")
+
+
+def _by_year(rows: list[Row], *, whole: bool) -> Iterator[Year]:
+    for year, found in groupby(rows, key=lambda row: row.year):
+        group = list(found)
+        out = [row.verdicts for row in group if came_out(row.release)]
+        yield Year(year, group, tally(out) if whole and out else None)
 
 
 def _columns(graph: ProjectGraph) -> list[Gate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import islice
@@ -17,6 +17,7 @@ from forgebook.core.record import Record
 from forgebook.core.timeline import Held
 from forgebook.core.views import PageView, page_url
 from forgebook.pages.finding import dumped
+from forgebook.releasing.live import final_environment, live_times
 from forgebook.rendering.scope import plain_words
 
 KINDS = ("decision", "release", "sprint")
@@ -36,6 +37,7 @@ class Span:
         held: the time.
         line: releases of one product and maintenance line follow each other.
         work_until: the last day of a sprint without its recovery.
+        live: whether it is told by deployments that a release was live, and not only that it was out.
     """
 
     ref: str
@@ -44,6 +46,7 @@ class Span:
     held: Held
     line: str = ""
     work_until: date | None = None
+    live: bool = False
 
     @property
     def order(self) -> tuple[date, Any]:
@@ -85,11 +88,25 @@ class Then:
         return [span for spans in self.by_kind.values() for span in spans]
 
     def _of(self, name: str) -> Iterator[Span]:
+        live = list(self._live()) if name == "release" else []
+        told = {span.line: span.held.start for span in reversed(live)}
         for record in self.graph.of(name):
             held = self.graph.kinds[name].held(record, self.graph)
             if held is not None:
                 last = record.f.end if name == "sprint" else None
-                yield Span(record.ref, plain_words(record.title), record.address, held, _line(record), last)
+                span = Span(record.ref, plain_words(record.title), record.address, held, _line(record), last)
+                yield from _until(span, told.get(span.line))
+        yield from live
+
+    def _live(self) -> Iterator[Span]:
+        """The releases that were live in the environment of the highest order, the oldest first, and when."""
+        final = final_environment(self.graph)
+        for time in live_times(final.id, self.graph) if final is not None else ():
+            if not time.momentary:
+                record = time.release
+                line = _line_of(record, time.line)
+                held = Held(time.first, time.last, over=time.last is not None)
+                yield Span(record.ref, plain_words(record.title), record.address, held, line, live=True)
 
     @cached_property
     def months(self) -> list[date]:
@@ -179,7 +196,8 @@ class Then:
             held = span.held
             more = span.work_until.isoformat() if span.work_until else span.line
             address = page_url(span.address, directory_urls=directory_urls)
-            return [span.title, address, _iso(held.start), _iso(held.end), int(held.over), more]
+            live = [1] if span.live else []
+            return [span.title, address, _iso(held.start), _iso(held.end), int(held.over), more, *live]
 
         return dumped({name: [row(span) for span in spans[::-1]] for name, spans in self.by_kind.items()})
 
@@ -204,5 +222,18 @@ def _touches(held: Held, first: date, last: date) -> bool:
 
 def _line(record: Record) -> str:
     """What a release follows: the last one of its product and maintenance line."""
-    parts: Iterable[str | None] = (record.fields.product, getattr(record.fields, "maintenance_line", None))
+    return _line_of(record, getattr(record.fields, "maintenance_line", None))
+
+
+def _line_of(record: Record, line: str | None) -> str:
+    parts: Iterable[str | None] = (record.fields.product, line or getattr(record.fields, "maintenance_line", None))
     return " ".join(part for part in parts if part)
+
+
+def _until(span: Span, day: date | None) -> Iterator[Span]:
+    """What is known of a release from before the first day on which its line tells what was live."""
+    if day is None:
+        yield span
+    elif span.held.start is not None and span.held.start < day:
+        end = day if span.held.end is None else min(day, span.held.end)
+        yield replace(span, held=Held(span.held.start, end, over=True))

@@ -15,10 +15,11 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView, SiteFile, page_url, relative_url
 from forgebook.core.visibility import filter_graph
 from forgebook.pages import __path__ as pages_path
-from forgebook.pages import browse, history, then
+from forgebook.pages import browse, compare, environments, history, then
 from forgebook.pages.home import home_view
 from forgebook.pages.quality import quality_views
 from forgebook.pages.rerun import rerun_views
+from forgebook.pages.trains import train_views
 from forgebook.pipeline.project import Project
 from forgebook.reading.cache import JsonCache
 from forgebook.rendering import __path__ as rendering_path
@@ -73,6 +74,9 @@ class Site:
         yield from self._history.views()
         yield from self._then.views()
         yield from self._browse.views()
+        yield from self._compare.views()
+        yield from train_views(self.graph)
+        yield from self._environments.views()
         yield from quality_views(self.graph)
         yield from rerun_views(self.graph)
         for kind in self.graph.kinds.values():
@@ -90,8 +94,16 @@ class Site:
         return history.History(self.graph, self._then)
 
     @cached_property
+    def _environments(self) -> environments.Environments:
+        return environments.Environments(self.graph)
+
+    @cached_property
     def _browse(self) -> browse.Browse:
         return browse.Browse(self.graph)
+
+    @cached_property
+    def _compare(self) -> compare.Compare:
+        return compare.Compare(self.graph)
 
     def data(self) -> Iterator[SiteFile]:
         """What the filters of long lists fetch on their first use."""
@@ -100,8 +112,13 @@ class Site:
             yield SiteFile(history.INDEX, self._history.finding().as_json(directory_urls=directory_urls))
         if self._then.months:
             yield SiteFile(then.INDEX, self._then.as_json(directory_urls=directory_urls))
+        if self._environments.used:
+            content = self._environments.as_json(directory_urls=directory_urls)
+            yield SiteFile(environments.INDEX, content)
         if self.graph.records:
             yield SiteFile(browse.INDEX, self._browse.finding().as_json(directory_urls=directory_urls))
+        if self._compare.is_any:
+            yield SiteFile(compare.INDEX, self._compare.as_json(self.renderer))
 
     def body(self, view: PageView) -> Body:
         """The body of a page."""

@@ -17,6 +17,8 @@ from forgebook.reading.markdown import parse_markdown
 from forgebook.reading.text import MAX_BYTES, Refused, decode
 from forgebook.reading.yaml import MAX_DEPTH, parse
 
+_BINARY: int = getattr(os, "O_BINARY", 0)
+"""Windows would change line ends else."""
 
 @dataclass(slots=True)
 class FileDrafts:
@@ -46,8 +48,19 @@ def read_with_facts(path: Any) -> tuple[bytes, os.stat_result]:
     facts = os.stat(path)
     if not stat.S_ISREG(facts.st_mode):
         raise OSError(errno.EINVAL, "not a regular file")
-    with open(path, "rb", buffering=0) as stream:
-        return stream.readall() if facts.st_size <= MAX_BYTES else stream.read(MAX_BYTES + 1), facts
+    handle = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        return _read(handle, min(facts.st_size, MAX_BYTES) + 1), facts
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, size: int) -> bytes:
+    """All that there is, one more than the limit at most; at one go where the file has the size that it is said to."""
+    data = os.read(handle, size)
+    while len(data) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(data))):
+        data += more
+    return data
 
 
 def read_drafts(

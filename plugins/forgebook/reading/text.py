@@ -9,6 +9,7 @@ from forgebook.reading import codes
 
 MAX_BYTES = 1 << 20
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_HARMLESS = bytes({*b"\t\n\r", *range(0x20, 0x7F)})
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -42,7 +43,8 @@ def decode(data: bytes) -> str:
             remedy="save the file as UTF-8",
         )
         raise Refused(note, position_in(before, len(before))) from None
-    found = _CONTROL.search(text)
+    plain = data.isascii() and not data.translate(None, _HARMLESS)
+    found = None if plain else _CONTROL.search(text)
     if found:
         name = "NUL" if found.group() == "\0" else f"control character U+{ord(found.group()):04X}"
         raise Refused(

@@ -34,6 +34,9 @@ MAX_DEPTH = 32
 MAX_NODES = 50_000
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NO_KEY = object()
+_ODD = object()
+_STARTS: dict[type, type[Any]] = {MappingStartEvent: dict, SequenceStartEvent: list}
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 
 
@@ -48,7 +51,51 @@ def parse(text: str, positions: Positions | None = None, *, line_offset: int = 0
     Raises:
         Refused: the text is not YAML, or uses what records may not use.
     """
-    return _Parser(text, positions, line_offset).run()
+    found = _ODD if positions is not None else _plain_values(text)
+    return found if found is not _ODD else _Parser(text, positions, line_offset).run()
+
+
+def _plain_values(text: str) -> Any:
+    """The values of a text that has nothing odd about it; else `_ODD`, and the parser below tells what it is.
+
+    Both read alike. This one keeps no places and has nothing to say, which takes a third of the time off.
+    """
+    values: list[Any] = []
+    container: Any = values
+    key: str | None = None
+    stack: list[Any] = []
+    nodes = 0
+    try:
+        next_event = CParser(text).get_event
+        while (kind := type(event := next_event())) is not StreamEndEvent:
+            if kind is ScalarEvent:
+                value = event.value if event.style or event.value not in _NULLS else None
+            elif kind in _ENDS:
+                container, key = stack.pop(), None
+                continue
+            elif kind in _STARTS:
+                value = _STARTS[kind]()
+            elif kind is AliasEvent or (kind is DocumentStartEvent and values):
+                return _ODD
+            else:
+                continue
+            nodes += 1
+            if event.ctag is not None or event.anchor is not None or len(stack) >= MAX_DEPTH or nodes > MAX_NODES:
+                return _ODD
+            if type(container) is list:
+                container.append(value)
+            elif key is not None:
+                container[key], key = value, None
+            elif kind is ScalarEvent and value is not None and value not in container:
+                key = value
+            else:
+                return _ODD
+            if kind is not ScalarEvent:
+                stack.append(container)
+                container = value
+    except YAMLError:
+        return _ODD
+    return values[0] if values else None
 
 
 class _Parser:

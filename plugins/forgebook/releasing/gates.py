@@ -28,6 +28,12 @@ _STATES = {
 }
 _MISSING = Status("missing", "bad")
 _TO_COME = Status("to come", "open")
+_UNSIGNED: dict[str, Status] = {
+    "no_reason": Status("no reason", "bad"),
+    "no_checker": Status("unsigned", "bad"),
+    "own_work": Status("own work", "bad"),
+}
+"""What a result counts for that nobody else stands behind."""
 _WORDS: dict[Gap, str] = {
     "missing": "no result",
     "failed": "failed, and the release came out",
@@ -130,13 +136,19 @@ def _verdict(gate: Gate, result: Any, release: Record, graph: ProjectGraph) -> V
     whole = graph.visibility == "team"
     gaps = tuple(_gaps(gate, result, release, graph, asked=asked)) if whole else ()
     if result is not None:
-        status = _STATES[result.result]
-        if result.result == "not_run" and not (asked and came_out(release)):
-            status = Status("not run yet", "open") if not came_out(release) else Status("not run", "closed")
-        return Verdict(gate, asked, result, status, gaps)
+        return Verdict(gate, asked, result, _state(result, gaps, release, asked=asked), gaps)
     if not asked or not whole:
         return Verdict(gate, asked)
     return Verdict(gate, asked, None, _MISSING if came_out(release) else _TO_COME, gaps)
+
+
+def _state(result: Any, gaps: tuple[Gap, ...], release: Record, *, asked: bool) -> Status:
+    if result.result == "not_run" and not came_out(release):
+        return Status("not run yet", "open")
+    if result.result == "not_run" and not asked:
+        return Status("not run", "closed")
+    unsigned = next((_UNSIGNED[gap] for gap in gaps if gap in _UNSIGNED), None)
+    return unsigned if unsigned is not None and result.result != "fail" else _STATES[result.result]
 
 
 def _gaps(gate: Gate, result: Any, release: Record, graph: ProjectGraph, *, asked: bool) -> Iterable[Gap]:

@@ -14,8 +14,8 @@ order in which they were written, and a date alone is the day's first moment. Wh
 
 A deployment of a single **component** puts that component over the one of the live release, until the next release
 comes. With a `release` it is that release's component; without one it belongs to the stream whose live release has
-such a component (where several have, the one with a release that holds this very version). Where none has, or nobody
-can tell, it stands by itself.
+such a component (where several have, the one with a release that holds this very version; where none has, the one
+whose releases hold it). Where nobody can tell, it stands by itself.
 
 Days are told by their end: what came at noon was live on that day, what was undone on the same day was not.
 

@@ -12,9 +12,8 @@ from forgebook.core.record import Record
 from forgebook.core.times import day_of, moment_of
 from forgebook.core.views import Status
 from forgebook.releasing.behind import Behind, versions_behind
+from forgebook.releasing.deployed import short
 from forgebook.releasing.presence import Presence, is_whole
-
-_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +116,12 @@ def _brought(name: str, deployment: Record, graph: ProjectGraph) -> _Brought | N
         if fields.component != name:
             return None
         version = fields.version or (inside.version if inside is not None and not _told(fields) else None)
-        return _Brought(version, version or _short(fields.commit or fields.digest))
+        return _Brought(version, version or short(fields.commit or fields.digest))
     return _Brought(inside.version, inside.version) if inside is not None else None
 
 
 def _told(fields: Any) -> bool:
     return bool(fields.version or fields.commit or fields.digest)
-
-
-def _short(value: str | None) -> str:
-    """A commit or digest as readers compare it: its first characters, without the name of the algorithm."""
-    return (value or "").rpartition(":")[2][:_SHORT]
 
 
 def _status(name: str, brought: _Brought, behind: Behind | None, graph: ProjectGraph) -> Status | None:

@@ -36,7 +36,7 @@ def pack_of(release: Record, graph: ProjectGraph, *, made: Values, records: Valu
         records: where the records lie: their commit, and whether anything is not committed.
     """
     changes = changes_of(release, graph)
-    return _filled({
+    pack: Values = _filled({
         "pack": "release evidence",
         "schema": SCHEMA,
         "made": made,
@@ -53,6 +53,7 @@ def pack_of(release: Record, graph: ProjectGraph, *, made: Values, records: Valu
         "runs": [_run(run, graph) for run in newest_first(graph.related(release, "runs"))],
         "deployments": _deployments(release, graph),
     })  # fmt: skip
+    return pack
 
 
 def _filled(values: Any) -> Any:
@@ -230,7 +231,7 @@ def _run(run: Record, graph: ProjectGraph) -> Values:
 
 
 def _touch(touch: Touch) -> Values:
-    return {"ref": touch.change.ref, "summary": touch.change.f.summary, "sure": touch.sure == "yes"}
+    return {"ref": touch.change.ref, "summary": touch.change.f.summary, "sure": touch.sure}
 
 
 def _assumptions(release: Record, graph: ProjectGraph) -> list[Values] | None:
@@ -256,7 +257,7 @@ def _assumptions(release: Record, graph: ProjectGraph) -> list[Values] | None:
 
 def _refs(value: Any) -> list[str]:
     values = value if isinstance(value, list) else [value]
-    return [getattr(entry, "ref", entry) for entry in values if entry is not None]
+    return [str(getattr(entry, "ref", entry)) for entry in values if entry is not None]
 
 
 def _deployments(release: Record, graph: ProjectGraph) -> list[Values] | None:

@@ -16,21 +16,9 @@ _GAPS = {
 
 def markdown_of(pack: Values) -> str:
     """The pack as a document. Every section stands there, also where nothing is recorded."""
-    parts = [
-        "\n".join(_head(pack)),
-        *_release(pack["release"]),
-        *_section("Gates", _gates(pack["gates"]), "No gate is named in the project file."),
-        *_section("Components", _components(pack["components"]), "No components are recorded."),
-        *_section("Changes", _changes(pack["changes"]), "No changes are recorded."),
-        *_section("Known issues", _issues(pack["known_issues"]), "None is recorded."),
-    ]
-    if "assumptions" in pack:
-        parts += _section("Assumptions in force", _assumptions(pack["assumptions"]), "None is recorded.")
-    parts += _section("Decisions behind it", _decisions(pack["decisions"]), "None is recorded.")
-    parts += _section("Running it again", _rerun(pack.get("rerun")), "Nothing says how to run it again.")
-    parts += _section("Runs that somebody relies on", _runs(pack["runs"]), "None is recorded.")
-    if "deployments" in pack:
-        parts += _section("Deployments", _deployments(pack["deployments"]), "None is recorded.")
+    parts = ["\n".join(_head(pack)), *_release(pack["release"])]
+    for title, told, otherwise in _sections(pack):
+        parts += [f"## {title}", told or _nothing(otherwise, pack)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -54,9 +42,25 @@ def _table(head: list[str], rows: Iterable[list[str]]) -> str:
     return "\n".join([f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}", *lines]) if lines else ""
 
 
-def _section(title: str, body: str, otherwise: str) -> Iterator[str]:
-    yield f"## {title}"
-    yield body or otherwise
+def _sections(pack: Values) -> Iterator[tuple[str, str, str]]:
+    """Title and text of each section, and what stands there where nothing is recorded."""
+    none = "None is recorded."
+    yield "Gates", _gates(pack["gates"]), "No gate is named in the project file."
+    yield "Components", _components(pack["components"]), none
+    yield "Changes", _changes(pack["changes"]), none
+    yield "Known issues", _issues(pack["known_issues"]), none
+    if "assumptions" in pack:
+        yield "Assumptions in force", _assumptions(pack["assumptions"]), none
+    yield "Decisions behind it", _decisions(pack["decisions"]), none
+    yield "Running it again", _rerun(pack.get("rerun")), "Nothing says how to run it again."
+    yield "Runs that somebody relies on", _runs(pack["runs"]), none
+    if "deployments" in pack:
+        yield "Deployments", _deployments(pack["deployments"]), none
+
+
+def _nothing(words: str, pack: Values) -> str:
+    """What stands in the place of an empty section. Only the team's pack can say that there is nothing."""
+    return words if pack["made"]["visibility"] == "team" else "Nothing that this reader may see."
 
 
 def _name(who: Values | None) -> str:
@@ -157,20 +161,15 @@ def _changes(changes: list[Values]) -> str:
 
 
 def _issues(issues: list[Values]) -> str:
-    head = ["Known issue", "Status", "Found in", "Fixed in", "Workaround"]
-    rows = (
-        [cell(i["summary"]), i.get("status", ""), i.get("found_in", ""), i.get("fixed_in", ""), cell(i.get("workaround"))]
-        for i in issues
-    )
-    return _table(head, rows)
+    keys = ("summary", "status", "found_in", "fixed_in", "workaround")
+    rows = ([cell(issue.get(key)) for key in keys] for issue in issues)
+    return _table(["Known issue", "Status", "Found in", "Fixed in", "Workaround"], rows)
 
 
 def _assumptions(assumptions: list[Values]) -> str:
-    head = ["Assumption", "Quality", "Impact", "Why"]
-    return _table(
-        head,
-        ([cell(a["statement"]), cell(a.get("quality")), cell(a.get("impact")), cell(a.get("why"))] for a in assumptions),
-    )
+    keys = ("statement", "quality", "impact", "why")
+    rows = ([cell(assumption.get(key)) for key in keys] for assumption in assumptions)
+    return _table(["Assumption", "Quality", "Impact", "Why"], rows)
 
 
 def _decisions(decisions: list[Values]) -> str:

@@ -98,7 +98,18 @@ class Environment:
             own = line or str(release.f.maintenance_line or "")
             return self.families.of(release), own if self.per_line else ""
         found = list(self._with_component(deployment, line))
-        return found[0] if len(found) == 1 else ("", line if self.per_line else "")
+        if len(found) == 1:
+            return found[0]
+        return (self._family_of(deployment.f.component) if not found else ""), line if self.per_line else ""
+
+    def _family_of(self, component: str) -> str:
+        """The one family whose releases hold a component; empty where there are several, or none."""
+        found = {
+            self.families.of(release)
+            for release in self.graph.of("release")
+            if any(part.repository == component for part in release.f.components)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _with_component(self, deployment: Record, line: str) -> Iterator[Stream]:
         """The streams that have a component in them now; of several, those of a release with this very version."""

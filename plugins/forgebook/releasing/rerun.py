@@ -27,7 +27,7 @@ RESULTS: dict[str, Status] = {
 }
 STATUSES: dict[Standing, Status] = {
     "works": Status("ran again", "holds"),
-    "differs": Status("ran, results differ", "due"),
+    "differs": Status("results differ", "due"),
     "untried": Status("never tried", "open"),
     "gone": Status("no longer", "bad"),
     "unrecorded": Status("not recorded", "closed"),

@@ -14,7 +14,7 @@ from forgebook.releasing import effects
 from forgebook.releasing.gates import came_out
 from forgebook.releasing.lineage import lineage
 
-Sure = Literal["yes", "look"]
+Doubt = Literal["", "later", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,26 @@ class Touch:
     Attributes:
         change: the change.
         run: the run.
-        sure: `yes`, or `look` where the run was made with a release that has the fault, but after the days that the
-            change names.
+        doubt: empty where it is certain. `later`: the run was made with a release that has the fault, but after the
+            days that the change names. `line`: the change is in another line of releases than the run's.
     """
 
     change: Record
     run: Record
-    sure: Sure = "yes"
+    doubt: Doubt = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is certain."""
+        return not self.doubt
 
 
 def runs_touched(change: Record, graph: ProjectGraph) -> list[Touch]:
     """The runs that a change touches, the newest first.
 
-    A run is touched if it was made within the days that the change names, with a release that has the fault and not
-    the change. A change that names no days and no release touches none, and so does one that leaves results as they
-    are, unless it names the days of runs.
+    A run is touched if it was made within the days that the change names, with a release that has the fault and is
+    followed by one that has the change. A change that names no days and no release touches none, and so does one that
+    leaves results as they are, unless it names the days of runs.
     """
     return list(_touched(change, newest_first(graph.of("run")), graph))
 
@@ -50,15 +55,17 @@ def _touched(change: Record, runs: Iterable[Record], graph: ProjectGraph) -> Ite
     having = holders(change, graph)
     for run in runs:
         release = graph.get(run.f.release)
-        sure = _within(day_of(run.f.run_at), asked)
-        if sure is not None and release is not None and _has_fault(release, asked, having, graph):
-            yield Touch(change, run, sure)
+        days = _within(day_of(run.f.run_at), asked)
+        if days is None or release is None or not _has_fault(release, asked, having, graph):
+            continue
+        other = having and not any(release in lineage(holder, graph) for holder in having)
+        yield Touch(change, run, days or ("line" if other else ""))
 
 
 def changes_touching(run: Record, graph: ProjectGraph) -> list[Touch]:
     """The changes that touch a run, the surest and those that came out first."""
     found = [touch for change in graph.of("change") for touch in _touched(change, [run], graph)]
-    return sorted(found, key=lambda touch: (touch.sure != "yes", not is_out(touch.change, graph), touch.change.ref))
+    return sorted(found, key=lambda touch: (bool(touch.doubt), not is_out(touch.change, graph), touch.change.ref))
 
 
 def touches_by_run(graph: ProjectGraph) -> dict[str, list[Touch]]:
@@ -68,7 +75,7 @@ def touches_by_run(graph: ProjectGraph) -> dict[str, list[Touch]]:
         for touch in runs_touched(change, graph):
             found.setdefault(touch.run.ref, []).append(touch)
     for touches in found.values():
-        touches.sort(key=lambda touch: (touch.sure != "yes", not is_out(touch.change, graph), touch.change.ref))
+        touches.sort(key=lambda touch: (bool(touch.doubt), not is_out(touch.change, graph), touch.change.ref))
     return found
 
 
@@ -99,12 +106,13 @@ def _has_fault(release: Record, asked: effects.Runs, having: list[Record], graph
     return not family or bool(family & line)
 
 
-def _within(day: date, asked: effects.Runs) -> Sure | None:
+def _within(day: date, asked: effects.Runs) -> Doubt | None:
+    """Whether a day lies within those that a change names; None where it cannot be touched."""
     if asked.start is not None and day < asked.start:
         return None
     if asked.end is not None and day > asked.end:
-        return "look" if asked.release is not None or asked.version else None
-    return "yes"
+        return "later" if asked.release is not None or asked.version else None
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def reliance_of(run: Record, graph: ProjectGraph, touches: list[Touch] | None = 
     """How far one may rely on a run. `touches` are those of `changes_touching`, where they are at hand."""
     found = tuple(changes_touching(run, graph) if touches is None else touches)
     later = tuple(graph.related(run, "replaced_by"))
-    must_act = any(touch.change.f.action for touch in found if touch.sure == "yes")
+    must_act = any(touch.change.f.action for touch in found if touch.sure)
     return Reliance(_word(run, found, later, graph), found, later, must_act)
 
 
@@ -142,7 +150,7 @@ def _word(
     release = graph.get(run.f.release)
     if release is not None and release.f.status == "withdrawn":
         return "withdrawn"
-    sure = [touch for touch in touches if touch.sure == "yes"]
+    sure = [touch for touch in touches if touch.sure]
     if any(is_out(touch.change, graph) for touch in sure):
         return "touched"
     if sure:

@@ -52,8 +52,8 @@ def instead_of(record: Record, graph: ProjectGraph) -> Record | None:
     """The release to use in the place of a withdrawn one: its replacement, or that one's if it was withdrawn too."""
     seen = {record.ref}
     here: Record | None = record
-    while here is not None and here.f.withdrawn is not None:
-        here = graph.get(here.f.withdrawn.replacement)
+    while here is not None and here.f.status == "withdrawn":
+        here = graph.get(here.f.withdrawn.replacement) if here.f.withdrawn else None
         if here is None or here.ref in seen:
             return None
         seen.add(here.ref)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,7 @@ from pydantic_core import PydanticSerializationError
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
-from forgebook.core.timeline import Event
-from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.core.views import PageView
 from forgebook.rendering.hashing import digest
 
 _SIMPLE = frozenset({str, int, float, bool, date, type(None)})
@@ -32,6 +32,7 @@ class Fingerprints:
     def __init__(self, graph: ProjectGraph) -> None:
         self._graph = graph
         self._records: dict[int, tuple[Record, str]] = {}
+        self._told: dict[int, tuple[Any, str]] = {}
 
     def record(self, record: Record | None) -> str | None:
         """All that a page can show of a record by itself: its values, its status, its file's dates.
@@ -66,28 +67,25 @@ class Fingerprints:
         Raises:
             Untold: it is, or holds, something whose look cannot be told.
         """
-        if isinstance(value, str):
-            return f"{type(value).__name__} {value!r}"
-        if value is None or isinstance(value, bool | int | float):
-            return repr(value)
-        if isinstance(value, Record):
-            return f"record {self.record(value)}"
-        if isinstance(value, list | tuple):
-            if _SIMPLE.issuperset(map(type, value)):  # most lists, and the rows of long ones
-                return repr(value)
-            return f"{type(value).__name__}[{','.join(map(self.told, value))}]" if value else type(value).__name__
-        if isinstance(value, Mapping):
-            return f"{{{','.join(f'{self.told(k)}:{self.told(v)}' for k, v in value.items())}}}"
-        if isinstance(value, Event | NavEntry | Status):
-            return repr(value)
-        if isinstance(value, BaseModel):
-            return f"{type(value).__qualname__} {_json(value)}"
-        if isinstance(value, RecordKind):
-            return f"kind {value.name}"
-        if is_dataclass(value) and not isinstance(value, type):
-            inside = ",".join(self.told(getattr(value, entry.name)) for entry in fields(value))
-            return f"{type(value).__qualname__}({inside})"
-        return stable(value)
+        return _way_of(type(value))(self, value)
+
+    def several(self, values: list[Any] | tuple[Any, ...]) -> str:
+        """The same of a list or tuple."""
+        name = type(values).__name__
+        if _SIMPLE.issuperset(map(type, values)):  # most lists, and the rows of long ones
+            return name + (list.__repr__(values) if isinstance(values, list) else tuple.__repr__(values))
+        return f"{name}[{','.join(map(self.told, values))}]"
+
+    def mapping(self, values: Mapping[Any, Any]) -> str:
+        """The same of a mapping, in its order."""
+        return f"{{{','.join(f'{self.told(k)}:{self.told(v)}' for k, v in values.items())}}}"
+
+    def once(self, value: Any, tell: Callable[[Any], str]) -> str:
+        """What is told of a value that does not change and that many pages show."""
+        known = self._told.get(id(value))
+        if known is None:
+            known = self._told[id(value)] = value, tell(value)
+        return known[1]
 
     def _of_record(self, record: Record) -> str:
         graph = self._graph
@@ -95,6 +93,43 @@ class Fingerprints:
         where = (record.docs_address, record.pictures_from, record.faults)
         around = (graph.status(record), graph.file_facts(record))
         return digest(_json(record.fields), repr((who, where, around)))
+
+
+Way = Callable[[Fingerprints, Any], str]
+"""How a value is told."""
+
+
+@cache
+def _way_of(kind: type) -> Way:
+    """How values of a type are told."""
+    name = kind.__qualname__
+    if issubclass(kind, str):
+        return lambda _, value: f"{name} {value!r}"
+    if issubclass(kind, bool | int | float | None):
+        return lambda _, value: repr(value)
+    if issubclass(kind, Record):
+        return lambda prints, value: f"record {prints.record(value)}"
+    if issubclass(kind, list | tuple):
+        return Fingerprints.several
+    if issubclass(kind, Mapping):
+        return Fingerprints.mapping
+    if issubclass(kind, BaseModel):
+        return lambda _, value: f"{name} {_json(value)}"
+    if issubclass(kind, RecordKind):
+        return lambda _, value: f"kind {value.name}"
+    return _way_of_dataclass(kind) if is_dataclass(kind) else lambda _, value: stable(value)
+
+
+def _way_of_dataclass(kind: Any) -> Way:
+    """Its fields one after the other. What cannot be changed is told once, however many pages show it."""
+    name, names = kind.__qualname__, [entry.name for entry in fields(kind)]
+
+    def tell(prints: Fingerprints, value: Any) -> str:
+        return name + prints.several([getattr(value, entry) for entry in names])
+
+    if not kind.__dataclass_params__.frozen:
+        return tell
+    return lambda prints, value: prints.once(value, lambda own: tell(prints, own))
 
 
 def stable(value: Any) -> str:

@@ -14,6 +14,7 @@ from forgebook.core.settings import SiteSettings
 _DEFAULT_EDIT = {"github": "edit/master/docs/", "gitlab": "edit/master/docs/", "bitbucket": "src/default/docs/"}
 
 
+@lru_cache(maxsize=16)
 def host_of(repo_url: str | None) -> str:
     """`github`, `gitlab`, `bitbucket`, `azure`, or empty for a host that we do not know."""
     name = urlsplit(repo_url or "").hostname or ""
@@ -39,9 +40,15 @@ def from_docs(root: Path, docs: Path) -> str:
     return posixpath.relpath(root.as_posix(), docs.as_posix())
 
 
+@lru_cache(maxsize=16)
+def _below(root: Path, docs: Path) -> str:
+    """The docs folder told from the project's root, with a slash at its end; empty where it lies elsewhere."""
+    return docs.relative_to(root).as_posix() + "/" if docs.is_relative_to(root) else ""
+
+
 def _source(settings: SiteSettings, docs: Path, path: str) -> str:
     """A file's path told from the docs folder, as MkDocs tells those of its pages."""
-    below = docs.relative_to(settings.root).as_posix() + "/" if docs.is_relative_to(settings.root) else ""
+    below = _below(settings.root, docs)
     if below and path.startswith(below):
         return path.removeprefix(below)
     return posixpath.normpath(posixpath.join(from_docs(settings.root, docs), path))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from forgebook.core.annotated import taken
 from forgebook.core.model import Fields, Item
 from forgebook.core.schema import field_at, model_at
+from forgebook.core.times import Clock
 from forgebook.writing.render import Bare
 
 LAST = ("links", "aliases", "waivers", "imported", "sections", "extra")
@@ -74,5 +75,7 @@ def _reads_bare(model: type[BaseModel], path: tuple[str | int, ...]) -> bool:
         found = taken(field_at(owner, (names[-1],)))
     except KeyError:
         return False
-    kind = (found.entry or found).kind
-    return isinstance(kind, type) and issubclass(kind, _BARE)
+    one = found.entry or found
+    if any(isinstance(mark, Clock) for mark in (*found.marks, *one.marks)):
+        return True
+    return isinstance(one.kind, type) and issubclass(one.kind, _BARE)

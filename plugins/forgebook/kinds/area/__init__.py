@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from forgebook.core.diagnostics import Finding
 from forgebook.core.fields import WHO, Date, Line, Plain, ProjectId, RefTo, TeamOnly, Text
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields, Item, Lines, no_entries
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView
+from forgebook.kinds.area import checks
 
 
 class Paths(Item):
@@ -70,6 +72,7 @@ class AreaKind(RecordKind):
     label_plural = "Areas"
     folder = "areas"
     model = Area
+    codes = checks.AREA_CODES
     nav = NavEntry("People", "Areas", 63)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"needed_by": "Other areas rest on it"}
@@ -79,6 +82,9 @@ class AreaKind(RecordKind):
 
     def address(self, record_id: str) -> str:
         return f"handover/areas/{record_id}/"
+
+    def check(self, graph: ProjectGraph) -> Iterable[Finding]:
+        return checks.check(graph)
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         inside = graph.related(record, "in_area")

@@ -10,6 +10,7 @@ from forgebook.core.record import Record
 from forgebook.core.views import PageView
 from forgebook.releasing.changes import COMING, OUT, in_order, named_in, unreleased
 from forgebook.releasing.effects import Runs, effects_of
+from forgebook.releasing.runs import runs_touched
 from forgebook.releasing.told import told_of
 
 
@@ -23,6 +24,7 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "audiences": [] if out else told_of([record], graph),
         "components": [titles.get(id_, id_) for id_ in record.f.component],
         "runs": _runs([record], graph),
+        "relied": {record.ref: runs_touched(record, graph)},
     }
 
 

@@ -98,7 +98,7 @@ def _line(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     if declared is None or not declared.per_line or not fields.component or fields.release or fields.maintenance_line:
         return
     brought = [presence for presence in presences(fields.environment, graph) if presence.deployment is record]
-    if brought and brought[0].stream == ("", ""):
+    if brought and not brought[0].stream[1]:
         message = f"{declared.title or declared.id} runs lines side by side; which one is this {fields.component} for?"
         remedy = "add release or maintenance_line"
         yield Finding(codes.LINE_UNTOLD, record, message, ("component",), remedy=remedy, rests_on=(ITSELF, "release"))

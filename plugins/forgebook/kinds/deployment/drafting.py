@@ -25,7 +25,9 @@ def propose(wish: Wish, graph: ProjectGraph) -> Proposal:
     release = wish.text("release")
     if not release and not wish.text("component"):
         if not newest:
-            raise CannotPropose("a deployment needs its release. Add --set release=…, or --set component=… and version=….")
+            raise CannotPropose(
+                "a deployment needs its release. Add --set release=…, or --set component=… and version=…."
+            )
         release = newest[0].id
     at = wish.text("at") or graph.as_of.isoformat()
     found = Proposal(values={"environment": environment, "at": at})

@@ -12,15 +12,16 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields
 from forgebook.core.record import Record
-from forgebook.core.times import day_of
 from forgebook.core.timeline import Event
+from forgebook.core.times import day_of
 from forgebook.core.views import PageView, Status
 from forgebook.kinds.deployment import checks
 from forgebook.kinds.deployment.codes import DEPLOYMENT_CODES
 from forgebook.kinds.deployment.drafting import propose
 from forgebook.kinds.deployment.fields import Deployment, LiveSpan
 from forgebook.kinds.deployment.forms import FORMS
-from forgebook.kinds.deployment.naming import anchor, derived_id, environment_address, subject, title, where
+from forgebook.kinds.deployment.naming import anchor, derived_id, title
+from forgebook.releasing.deployed import environment_address, subject, where
 from forgebook.releasing.live import presences
 
 OUTCOMES = {

@@ -37,9 +37,14 @@ class KnownIssueKind(RecordKind):
     nav = NavEntry("Releases", "Known issues", 22)
     templates = Path(__file__).parent / "templates"
     teaches = (
-        "What is wrong and known, in each release that has it, with what to do meanwhile. It is written once, under "
-        "`known_issues` of the release in which somebody found it."
+        "What is wrong and known, shown on each release that has it, with what to do meanwhile. It is written once, in "
+        "the release that somebody found it in, and never deleted."
     )
+
+    @property
+    def first_command(self) -> str:
+        """An issue is written in its release."""
+        return 'forgebook new release --set version=1.0.0 --set known_issues[0].summary="Large tables upload slowly"'
 
     def derive(self, record: Record) -> Iterator[Derived]:
         for index, issue in enumerate(record.f.known_issues):

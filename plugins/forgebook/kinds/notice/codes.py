@@ -5,7 +5,7 @@ from __future__ import annotations
 from forgebook.core.diagnostics import Code, Severity
 
 NOTICE_DATES = Code(
-    "FB411",
+    "FB451",
     Severity.ERROR,
     "Dates of a notice out of order",
     "A notice ends before it begins, or was over on the day that it was published.",

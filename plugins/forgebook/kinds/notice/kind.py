@@ -44,10 +44,12 @@ class NoticeKind(RecordKind):
     first = '--title "Shut down on 6 December" --set from=2025-12-06'
 
     def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
-        """Published today."""
+        """Published today; the project's audiences as an offer."""
         found = Proposal(id=wish.id or id_of_words(wish.title), values={"published": graph.as_of})
         if wish.title:
             found.values = {"title": wish.title, **found.values}
+        if graph.project.audiences:
+            found.offered["audience"] = [audience.id for audience in graph.project.audiences]
         return found
 
     def status(self, record: Record, graph: ProjectGraph) -> Status:
@@ -76,7 +78,7 @@ class NoticeKind(RecordKind):
             fields = record.f
             if fields.until is None:
                 continue
-            for name, day, what in (("from", fields.from_, "begins"), ("published", fields.published, "was published")):
+            for day, what in ((fields.from_, "begins"), (fields.published, "was published")):
                 if day is not None and fields.until < day:
                     message = f"ends on {fields.until}, before it {what} on {day}"
                     yield Finding(NOTICE_DATES, record, message, ("until",), rests_on=(ITSELF,))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from forgebook.core.diagnostics import Code, Finding, Severity
 from forgebook.core.fields import Date, Line, Plain, TeamOnly, Text
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
@@ -13,6 +14,16 @@ from forgebook.core.model import Fields, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.covering.belongings import left_behind
+from forgebook.covering.people import is_gone
+
+
+LEFT_AND_OWNS = Code(
+    "FB576", Severity.ERROR, "Somebody who left still answers for something",
+    "An area, a runbook or an open action is owned by somebody who has left, or they are its deputy or hold a role.",
+    "Questions go to an address that nobody reads, and pages show cover that is not there.",
+    "Name somebody who is there: better a role than a person. For a role that they held, set `to` at their entry.",
+)  # fmt: skip
 
 
 class Person(Fields):
@@ -37,23 +48,30 @@ class PersonKind(RecordKind):
     label_plural = "People"
     folder = "people"
     model = Person
+    codes = (LEFT_AND_OWNS,)
     nav = NavEntry("People", "People", 60)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
-    shown_apart = frozenset({"holds"})
+    shown_apart = frozenset({"holds", "deployed"})
     teaches = "Who is who: one file a person, named after them, so that decisions and areas can link to them."
     first = '--title "Nadia Rahimi"'
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
-        fields = record.f
-        if fields.status == "emeritus" or (fields.left and fields.left < graph.as_of):
+        if is_gone(record, graph.as_of):
             return Status("left the team", "closed")
-        return Status("leaving", "due") if fields.status == "leaving" else None
+        return Status("leaving", "due") if record.f.status == "leaving" else None
 
     def events(self, record: Record, graph: ProjectGraph) -> Iterable[Event]:
         for day, what in ((record.f.joined, "joined"), (record.f.left, "left")):
             if day:
                 yield Event(day, record.ref, record.kind, what, record.title, record.address)
+
+    def check(self, graph: ProjectGraph) -> Iterator[Finding]:
+        for person in graph.of(self.name):
+            if is_gone(person, graph.as_of):
+                for left in left_behind(person, graph):
+                    message = f"{person.title} has left, and {left.said}"
+                    yield Finding(LEFT_AND_OWNS, left.record, message, left.path, remedy="name somebody who is there")
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from forgebook.core.diagnostics import listed
-from forgebook.core.drafting import Blank, CannotPropose, Proposal, Wish, id_of_words
+from forgebook.core.drafting import Blank, CannotPropose, Proposal, Wish, id_of_words, wanted_ref
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import natural_order
 from forgebook.core.record import Record
@@ -57,7 +57,11 @@ def _version_order(version: str) -> Any:
 
 
 def _before(version: str, wish: Wish, graph: ProjectGraph) -> Record | None:
-    """The highest lower version, of the same product (or folder) and line where one was named."""
+    """The one that was named, else the highest lower version, of the same product (or folder), train and line."""
+    named = graph.get(wanted_ref(wish, "previous", "release", graph))
+    if named is not None:
+        return named
+    train = wish.text("train") if any(r.f.train == wish.text("train") for r in graph.of("release")) else ""
     folder, product, line = wish.id.rpartition("/")[0], wish.text("product"), wish.text("maintenance_line")
     lower = [
         record
@@ -66,6 +70,7 @@ def _before(version: str, wish: Wish, graph: ProjectGraph) -> Record | None:
         and (not product or record.fields.product == product)
         and (not folder or record.raw_id.rpartition("/")[0] == folder)
         and (not line or record.f.maintenance_line == line)
+        and (not train or record.f.train == train)
         and _version_order(str(record.f.version)) < _version_order(version)
     ]
     products = {(record.fields.product, record.raw_id.rpartition("/")[0]) for record in lower}

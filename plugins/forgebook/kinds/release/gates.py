@@ -8,7 +8,7 @@ from forgebook.core.diagnostics import ITSELF, Code, FieldPath, Finding, Severit
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.releasing import rerun
-from forgebook.releasing.gates import Gap, Verdict, came_out, level_of, verdicts_of
+from forgebook.releasing.gates import Gap, Verdict, came_out, verdicts_of
 
 GATE_MISSING = Code(
     "FB735", Severity.ERROR, "A gate without a result",
@@ -44,13 +44,6 @@ OWN_WORK = Code(
     "Nobody sees the faults in their own work that they made while doing it.",
     "Have somebody else check it and correct `checked_by`, or write `result: waived` with a `reason`.",
 )  # fmt: skip
-LEVEL_UNKNOWN = Code(
-    "FB740", Severity.ADVICE, "A level that cannot be told",
-    "Gates of the project are asked for from a level up, and neither `level` nor the version says how large this "
-    "release is.",
-    "It is taken for the smallest, so that larger gates are not asked for.",
-    "Add `level: patch`, `minor` or `major`.",
-)  # fmt: skip
 SIGNED_LATE = Code(
     "FB741", Severity.WARNING, "Signed after the release came out",
     "A gate was signed off on a day after that on which the release came out.",
@@ -78,7 +71,7 @@ RERUN_DATES = Code(
 )  # fmt: skip
 
 GATE_CODES = (
-    GATE_MISSING, GATE_NOT_PASSED, WAIVED_SILENT, NO_CHECKER, OWN_WORK, LEVEL_UNKNOWN, SIGNED_LATE, RERUN_DISAGREES,
+    GATE_MISSING, GATE_NOT_PASSED, WAIVED_SILENT, NO_CHECKER, OWN_WORK, SIGNED_LATE, RERUN_DISAGREES,
     RERUN_INCOMPLETE, RERUN_DATES,
 )  # fmt: skip
 
@@ -106,7 +99,6 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
     for record in graph.of("release"):
         for verdict in verdicts_of(record, graph):
             yield from _gaps(record, verdict)
-        yield from _level(record, graph)
         yield from _signed(record)
         if record.f.rerun is not None:
             yield from _rerun(record, graph)
@@ -146,13 +138,6 @@ def _place(record: Record, verdict: Verdict, gap: Gap) -> FieldPath:
         return ("gates",) if record.f.gates else ("status",)
     index = next(i for i, result in enumerate(record.f.gates) if result.id == verdict.result.id)
     return ("gates", index, _PLACES.get(gap, "result"))
-
-
-def _level(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
-    larger = [gate for gate in graph.project.gates if gate.level != "patch"]
-    if larger and record.f.status != "cancelled" and level_of(record, graph) is None:
-        message = f'"{record.f.version}" does not tell whether this is a patch, a minor or a major release'
-        yield Finding(LEVEL_UNKNOWN, record, message, ("version",), remedy="add level", rests_on=(ITSELF,))
 
 
 def _signed(record: Record) -> Iterator[Finding]:

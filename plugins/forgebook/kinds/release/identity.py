@@ -38,8 +38,8 @@ FIX_ELSEWHERE = Code(
 IDENTITY_CODES = (NO_VERSION, SAME_VERSION, FIX_ELSEWHERE)
 
 _MOVING = frozenset({
-    "latest", "main", "master", "trunk", "head", "tip", "dev", "develop", "edge", "nightly", "current", "next", "stable",
-    "unreleased", "unknown", "tbd", "tba", "none", "n/a", "-", "?",
+    "latest", "main", "master", "trunk", "head", "tip", "dev", "develop", "edge", "nightly", "current", "next",
+    "stable", "unreleased", "unknown", "tbd", "tba", "none", "n/a", "-", "?",
 })  # fmt: skip
 
 

@@ -16,9 +16,12 @@ from forgebook.releasing.effects import effects_of
 from forgebook.releasing.gates import Verdict, verdicts_of
 from forgebook.releasing.issues import Standing, fixes_of, is_open, standings
 from forgebook.releasing.parts import parts_of
+from forgebook.releasing.live import live_releases
 from forgebook.releasing.rerun import standing_of
+from forgebook.releasing.runs import runs_touched
 from forgebook.releasing.standing import coming, instead_of, newest_of_each_line, order_of, product_of
 from forgebook.releasing.told import Told, audiences_of
+from forgebook.releasing.whereabouts import stays_of
 from forgebook.rendering.charts import impact_bars
 
 Facet = tuple[str, str, list[tuple[str, str]]]
@@ -56,18 +59,20 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "unconcerned": _unconcerned(audiences, changes, graph),
         "effects": list(zip(effects, impact_bars(effects), strict=True)),
         "runs": {effect.change.ref: effect.runs for effect in effects},
+        "relied": {change.ref: runs_touched(change, graph) for change in changes},
         "issues": found,
         "fixes": {entry.issue.ref: _fixes(entry, graph) for entry in found},
         "parts": parts_of(record, graph),
         "verdicts": (shown := [v for v in verdicts_of(record, graph) if v.result is not None or v.status is not None]),
         "signed": _signed(shown),
+        "live": stays_of(record, graph),
         "again": standing_of(record),
         "next": graph.related(record, "next"),
         "sprints": graph.related(record, "sprints"),
         "decisions": _behind(record, changes, "decisions", graph),
         "requests": _behind(record, changes, "requests", graph),
         "roadmap": _roadmap(record, changes, graph),
-        "instead": instead_of(record, graph) if record.f.withdrawn else None,
+        "instead": instead_of(record, graph) if record.f.status == "withdrawn" else None,
     }
 
 
@@ -120,6 +125,7 @@ def index_view(kind: RecordKind, graph: ProjectGraph) -> PageView:
         "coming": ahead,
         "ahead": [_row(record, graph) for record in ahead],
         "newest": newest_of_each_line(graph),
+        "live": live_releases(graph),
         "withdrawn": [(r, instead_of(r, graph)) for r in releases if r.f.status == "withdrawn"],
         "waiting": list(waiting.values()),
         "open_issues": [issue for issue in graph.of("known-issue") if is_open(issue, graph)],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,12 +16,19 @@ from forgebook.core.model import Fields, Item, Lines, Model, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, Status
+from forgebook.covering.people import holders_on, people_of
 
 HOLDER_DATES = Code(
     "FB407", Severity.ERROR, "A holder's dates out of order",
     "Somebody stopped holding a role before they began.",
     "Nobody can tell who held the role on a given day.",
     "Correct `from` or `to`.",
+)  # fmt: skip
+NO_HOLDER = Code(
+    "FB575", Severity.WARNING, "A role that nobody holds",
+    "The role had holders, and none of them holds it now.",
+    "Whatever the role owns, decides or signs is owned, decided and signed by nobody.",
+    "Add a holder, or remove the role and give what it owns to another. `deputy` stands in meanwhile.",
 )  # fmt: skip
 
 
@@ -62,16 +68,16 @@ class RoleKind(RecordKind):
     label_plural = "Roles"
     folder = "roles"
     model = Role
-    codes = (HOLDER_DATES,)
+    codes = (HOLDER_DATES, NO_HOLDER)
     nav = NavEntry("People", "Roles", 61)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
-    shown_apart = frozenset({"holders", "deputy", "start_here"})
+    shown_apart = frozenset({"holders", "deputy", "deployed", "start_here"})
     teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
     first = '--title "Model lead"'
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
-        if graph.visibility != "team" or record.f.rotates or not record.f.holders or holders_on(record, graph.as_of):
+        if graph.visibility != "team" or not record.f.holders or held_on(record, graph):
             return None
         return Status("nobody holds it", "bad")
 
@@ -89,6 +95,8 @@ class RoleKind(RecordKind):
 
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
         for record in graph.of(self.name):
+            if record.f.holders and not held_on(record, graph):
+                yield Finding(NO_HOLDER, record, "nobody holds it now", ("holders",), "add a holder", on_key=True)
             for index, holder in enumerate(record.f.holders):
                 if holder.from_ and holder.to and holder.to < holder.from_:
                     yield Finding(
@@ -99,13 +107,9 @@ class RoleKind(RecordKind):
                     )
 
 
-def holders_on(record: Record, day: date) -> list[Any]:
-    """Who holds a role on a day."""
-    return [
-        holder
-        for holder in record.f.holders
-        if (holder.from_ is None or holder.from_ <= day) and (holder.to is None or holder.to >= day)
-    ]
+def held_on(record: Record, graph: ProjectGraph) -> bool:
+    """Whether somebody who is still there holds the role today."""
+    return bool(people_of(record.ref, graph, graph.as_of))
 
 
 KIND = RoleKind()

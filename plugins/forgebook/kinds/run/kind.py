@@ -12,8 +12,8 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import slug
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
-from forgebook.core.times import day_of
 from forgebook.core.timeline import Event
+from forgebook.core.times import day_of
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.kinds.run import checks, pages
 from forgebook.kinds.run.codes import RUN_CODES
@@ -64,9 +64,8 @@ class RunKind(RecordKind):
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         release = graph.get(record.f.release)
-        what = f"Run of {(release.title or release.f.version) if release else record.f.release}"
-        whose = f" for {record.f.for_}" if record.f.for_ else ""
-        return f"{what}{whose}, {day_of(record.f.run_at)}"
+        version = (release.title or release.f.version) if release else record.f.release
+        return f"{record.f.for_ or 'Run'}: {version}, {day_of(record.f.run_at)}"
 
     def status(self, record: Record, graph: ProjectGraph) -> Status | None:
         return pages.status_of(record, graph)

@@ -15,9 +15,9 @@ from forgebook.releasing.runs import Reliance, changes_touching, is_out, newest_
 from forgebook.releasing.standing import order_of
 
 SHOWN: dict[str, Status | None] = {
-    "touched": Status("results have changed", "bad"),
+    "touched": Status("changed since", "bad"),
     "withdrawn": Status("release withdrawn", "bad"),
-    "coming": Status("results will change", "due"),
+    "coming": Status("will change", "due"),
     "look": Status("look at it", "due"),
     "replaced": Status("replaced", "closed"),
     "stands": Status("stands", "holds"),

@@ -36,14 +36,14 @@ def _rehearsed(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
             "owner_only": "only its owner has rehearsed it",
             "failed": "no rehearsal by somebody else has worked yet",
         }.get(fresh.state, "nobody has rehearsed it")
-        yield Finding(codes.NEVER_REHEARSED, record, said, path, remedy=remedy, rests_on=(ITSELF,))
+        yield Finding(codes.NEVER_REHEARSED, record, said, path, remedy, rests_on=(ITSELF,), on_key=True)
     elif fresh.state == "failed":
         message = f"it failed in its last rehearsal; it worked on {fresh.day}"
-        yield Finding(codes.LAST_FAILED, record, message, path, remedy="mend it, then rehearse it again")
+        yield Finding(codes.LAST_FAILED, record, message, path, "mend it, then rehearse it again", on_key=True)
     elif fresh.state == "due" and fresh.due is not None:
         months = graph.project.policies.rehearse_after_months
         when = days_between(fresh.due, graph.as_of)
         message = (
             f"a rehearsal was due {when}: the last one by another was on {fresh.day}, and {months} months are allowed"
         )
-        yield Finding(codes.REHEARSAL_OVERDUE, record, message, path, remedy=remedy)
+        yield Finding(codes.REHEARSAL_OVERDUE, record, message, path, remedy, on_key=True)

@@ -51,7 +51,7 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
 
 
 def _parts(record: Record) -> list[tuple[str, str, list[Any]]]:
-    """Each section that says something: its field, its heading, and its texts and steps where something is to be done."""
+    """Each section that says something: its field, its heading, and what is to be done in texts and steps."""
     found = []
     for name, heading in _SECTIONS:
         text = getattr(record.fields, name)

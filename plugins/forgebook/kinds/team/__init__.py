@@ -31,7 +31,7 @@ class TeamKind(RecordKind):
     nav = NavEntry("People", "Teams", 62)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"team_of": "Their records"}
-    shown_apart = frozenset({"members"})
+    shown_apart = frozenset({"members", "deployed"})
     teaches = "Who works together, and whom to write to."
     first = '--title "Model team"'
 

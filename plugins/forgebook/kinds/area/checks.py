@@ -1,0 +1,70 @@
+"""Checks on areas, on the full graph: who answers for each, and who can get in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity
+from forgebook.core.fields import WHO
+from forgebook.core.graph import ProjectGraph
+from forgebook.core.record import Record
+from forgebook.covering.belongings import still_held_by
+
+NO_OWNER = Code(
+    "FB571", Severity.WARNING, "An area without an owner",
+    "Nobody answers for the area.",
+    "Nobody is asked before it changes, and nobody notices that it lies fallow.",
+    "Add `owner`: a person, better a role, so that it outlives the person.",
+)  # fmt: skip
+NO_DEPUTY = Code(
+    "FB572", Severity.WARNING, "An area without a deputy",
+    "The area has an owner and nobody who stands in.",
+    "When the owner is away, nobody answers for it.",
+    "Add `deputy`. Where there is nobody yet, a handover with the reason `cover` says how there will be one.",
+)  # fmt: skip
+ENTERED_BY_ONE = Code(
+    "FB573", Severity.WARNING, "A system that one person alone can enter",
+    "Of the people who can enter the system, one is still there.",
+    "Knowing how does not help those who cannot get in. Access often takes weeks, and longer once its holder is gone.",
+    "Get access for somebody else, and add them to `held_by`.",
+)  # fmt: skip
+ENTERED_BY_GONE = Code(
+    "FB574", Severity.WARNING, "A system that somebody who left can enter",
+    "Somebody who has left is listed as a holder of access.",
+    "The account may still be open; and the list says that there is one head more than there is.",
+    "Have the account closed, then take them out of `held_by`.",
+)  # fmt: skip
+
+AREA_CODES = (NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE)
+
+
+def check(graph: ProjectGraph) -> Iterator[Finding]:
+    """All findings about areas. Who answers for one is asked once somebody could: where there are people or roles."""
+    anybody = any(graph.of(kind) for kind in WHO)
+    for record in graph.of("area"):
+        if anybody:
+            yield from _answered_for(record)
+        yield from _entered(record, graph)
+
+
+def _answered_for(record: Record) -> Iterator[Finding]:
+    if record.f.owner is None:
+        yield Finding(NO_OWNER, record, "nobody answers for it", remedy="add owner", rests_on=(ITSELF,))
+    elif record.f.deputy is None:
+        message = "it has an owner, and nobody stands in"
+        yield Finding(NO_DEPUTY, record, message, remedy="add deputy", rests_on=(ITSELF,))
+
+
+def _entered(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
+    for index, access in enumerate(record.f.access):
+        path = ("access", index, "held_by")
+        there = still_held_by(access.held_by, graph)
+        if len(there) == 1 and (person := graph.get(there[0])) is not None:
+            message = f"{person.title} alone can enter {access.system}"
+            yield Finding(ENTERED_BY_ONE, record, message, path, remedy="get access for somebody else", on_key=True)
+        for place, ref in enumerate(access.held_by):
+            person = graph.get(ref)
+            if person is not None and ref not in there:
+                message = f"{person.title} has left, and can enter {access.system}"
+                remedy = "have the account closed, then take them out"
+                yield Finding(ENTERED_BY_GONE, record, message, (*path, place), remedy=remedy)
