@@ -23,8 +23,8 @@ from support.cases import CASES, FOLDERS, cases, files_of, lead, name_of, place_
 from support.loading import faults, load, told
 
 ON_EVERY_RECORD = frozenset(field_names(Fields))
-TOLD_BY_READING = {"sections", "dates_from", "extra", "raw_status", "status_from", "proven_on"}
-"""Fields that Markdown files fill; nobody writes them by hand."""
+TOLD_BY_READING = {"sections", "dates_from", "extra", "raw_status", "status_from", "proven_on", "live"}
+"""Fields that reading or a filter fills; nobody writes them by hand."""
 
 
 def expected(path: Path) -> list[tuple[str, str, str]]:

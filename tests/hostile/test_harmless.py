@@ -24,6 +24,9 @@ DANGEROUS = (
     '<div class="mermaid">', '<div class="&#109;ermaid">', '<div id="__config">', '<div id="&#95;_config">', "<p title='x'>",
     '<p title="a" onclick="x">', "<link>", "<!-- x", "<object>", "<p", "<", '<input type="image" src="https://x.example/">',
     '<a name="__search">', '<div data-md-component="dialog">', '<html manifest="x">', "</body>", "<base>",
+    '<img src=" //x.example/y.png">', r'<img src="\\x.example/y.png">', '<img src="\t//x.example/y.png">',
+    '<form action="//x.example">', r'<form action="\\x.example">', '<form action=" //x.example">', '<form method="post">',
+    '<form action="javascript:x">', '<form action="/\t/x.example">',
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from forgebook.core.fields import RefTo
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import BUILT_IN
 from support.loading import faults, load
@@ -17,9 +18,16 @@ def named(kind: RecordKind) -> str:
     return kind.name
 
 
+def needs(kind: RecordKind) -> set[str]:
+    """The kinds without which there is no record of a kind: a run is one of a release."""
+    required = (info for info in kind.model.model_fields.values() if info.is_required())
+    return {name for info in required for mark in info.metadata if isinstance(mark, RefTo) for name in mark.kinds}
+
+
 @pytest.mark.parametrize("kind", WITH_FILES, ids=named)
 def test_it_stands_on_its_own_in_an_empty_project(kind: RecordKind, tmp_path: Path) -> None:
-    project = load(tmp_path, {f"records/{kind.folder}/{kind.example_name}": kind.example})
+    needed = [other for other in WITH_FILES if other.name in needs(kind)]
+    project = load(tmp_path, {f"records/{one.folder}/{one.example_name}": one.example for one in (kind, *needed)})
     assert faults(project) == []
     assert len(project.graph.of(kind.name)) >= 1
 

@@ -45,9 +45,11 @@ def test_the_command_on_an_empty_page_fills_it(tmp_path: Path, kind) -> None:
     assert EMPTY in before
     assert kind.teaches
     assert kind.teaches in unescape(before)
-    (line,) = [unescape(found) for found in COMMAND.findall(before)]
-    done = run(tmp_path, line)
-    assert done.returncode == 0, done.stdout + done.stderr
+    lines = [unescape(found) for found in COMMAND.findall(before)]
+    assert len(lines) == 1 + len(kind.needs)
+    for line in lines:
+        done = run(tmp_path, line)
+        assert done.returncode == 0, done.stdout + done.stderr
     assert EMPTY not in index(tmp_path, kind.name)
 
 

@@ -207,7 +207,7 @@ def in_every_text(value: Any) -> Any:
 
 
 def test_no_cache_can_bring_a_script_into_a_page(tmp_path: Path) -> None:
-    files = {"records/decisions/a.yml": "title: We sail\nstatus: draft\nsummary: To sail\ncontext: A *sail*.\n"}
+    files = {"records/decisions/a.yml": "title: We sail\nstatus: draft\nsummary: To sail\ncontext: A *sail* (blue).\n"}
     load(tmp_path, files, cache=tmp_path / "cache")
     clean = bodies(site_of(tmp_path))
     caches = sorted((tmp_path / "cache").glob("*.json"))
@@ -225,7 +225,7 @@ def test_no_cache_can_bring_a_script_into_a_page(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("entry", [5, [], {}, {"html": 1}, True])
 def test_a_converted_text_of_another_type_counts_as_none(entry: Any, tmp_path: Path) -> None:
-    load(tmp_path, {"records/decisions/a.yml": "title: A\nstatus: draft\ncontext: A *sail*.\n"})
+    load(tmp_path, {"records/decisions/a.yml": "title: A\nstatus: draft\ncontext: A *sail* (blue).\n"})
     clean = bodies(site_of(tmp_path))
     (path,) = (tmp_path / "cache").glob("markdown*.json")
     content = json.loads(path.read_text(encoding="utf-8"))

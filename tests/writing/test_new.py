@@ -33,6 +33,7 @@ MINIMAL = {
     "change": ["--title", "A second rope", "--set", "kind=added"],
     "sprint": [],
     "retro": [],
+    "run": ["--title", "A run", "--set", "release=v1.2.0"],
 }
 """What a kind must be told where a title is not enough."""
 TO_JUDGE = ["--set", "reviewed[0].verdict=kept", "--set", "reviewed[0].next=keep"]
@@ -105,6 +106,8 @@ def example(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", WITH_FILES, ids=named)
 def test_every_kind_can_be_made_in_an_empty_folder(kind: RecordKind, tmp_path: Path) -> None:
+    for needed in kind.needs:
+        new(tmp_path, needed, *MINIMAL[needed])
     result = new(tmp_path, kind.name, *minimal(kind, "A first one"))
     assert result.exit_code == 0, result.output
     assert "`forgebook init`" in result.stdout
@@ -115,6 +118,8 @@ def test_every_kind_can_be_made_in_an_empty_folder(kind: RecordKind, tmp_path: P
 
 @pytest.mark.parametrize("kind", WITH_FILES, ids=named)
 def test_every_kind_can_be_made_among_others(kind: RecordKind, world: Path) -> None:
+    for needed in kind.needs:
+        new(world, needed, *MINIMAL[needed])
     known, count = faults(load(world)), len(load(world).graph.of(kind.name))
     more = TO_JUDGE if kind.name == "retro" else []
     result = new(world, kind.plural, *minimal(kind, "One more of them"), *more)

@@ -201,9 +201,15 @@
     return found === undefined ? -1 : found;
   }
 
-  function placeOf(file, id) {
-    const found = file.releases.findIndex(function (release) { return release.id === id; });
-    return found < 0 && Object.hasOwn(file.aliases, id) ? file.aliases[id] : found;
+  function placeOf(file, word) {
+    const found = file.releases.findIndex(function (release) { return release.id === word; });
+    if (found >= 0) return found;
+    if (Object.hasOwn(file.aliases, word)) return file.aliases[word];
+    const bare = function (text) { return text.trim().toLowerCase().replace(/^v(?=\d)/, ""); };
+    const same = file.releases.map(function (release, at) {
+      return [release.title, release.version].some(function (name) { return bare(name) === bare(word); }) ? at : -1;
+    }).filter(function (at) { return at >= 0; });
+    return same.length === 1 ? same[0] : -1;
   }
 
   const MOVES = {
@@ -217,7 +223,7 @@
     const place = document.getElementById(form.getAttribute("data-fb-target"));
     const count = form.querySelector("[data-fb-told]");
     const controls = form.elements;
-    let loading = null;
+    let known = null;
 
     function put(tag, className, children) {
       const element = make(tag, className);
@@ -290,7 +296,7 @@
       }).filter(function (row) { return row[1] || row[2]; });
       const none = told.way !== "apart" && told.way !== "same" && !told.gained.length && !told.lost.length;
       return [make("h2", "", file.releases[told.start].title + " \u2192 " + title), make("p", "", told.lead)].concat(
-        noted.map(function (at) { return html(file.releases[at].note); }),
+        noted.map(function (at) { return html(file.releases[at][at === told.end ? "ahead" : "note"]); }),
         told.said.map(function (one) {
           return put("div", "fb-verdict fb-" + one.tone, [make("b", "", one.title + ":"), " " + one.sentence + "."]);
         }),
@@ -337,31 +343,46 @@
       place.replaceChildren.apply(place, shown(file, step(file, from, to)));
     }
 
+    /* The choices of both lists, by line. They come with the file, so that the page stays small. */
+    function offer(file) {
+      const lines = new Map();
+      file.releases.forEach(function (release) {
+        lines.set(release.line, (lines.get(release.line) || []).concat(new Option(release.title, release.id)));
+      });
+      const groups = Array.from(lines, function (line) {
+        const group = put("optgroup", "", line[1]);
+        group.label = line[0];
+        return group;
+      });
+      [controls.from, controls.to].forEach(function (control) {
+        control.append.apply(control, groups.map(function (group) { return group.cloneNode(true); }));
+      });
+      restore(file);
+    }
+
     function apply() {
+      if (!known) return;
       const values = asked();
       if (!values.from && !/^\d{4}-\d{2}$/.test(values.month)) {
         count.textContent = "";
         place.replaceChildren();
         return;
       }
-      loading = loading || tools.fetched(url);
-      loading.then(function (file) { answer(file, values); }, function () {
-        loading = null;
-        count.textContent = "The releases could not be fetched: follow the steps below";
-      });
+      answer(known, values);
     }
 
-    /* A former id in the address is none of the choices: the file knows it. */
-    function restore() {
+    /* What the address asks for. A former id is none of the choices: the file knows what it means today. A version is
+       taken as well where it is one release's alone. */
+    function restore(file) {
       const query = new URLSearchParams(location.search);
-      ["from", "month", "to"].forEach(function (name) {
+      ["from", "to"].forEach(function (name) {
         const value = query.get(name);
         if (!value) return;
-        controls[name].value = value;
-        if (controls[name].value !== value && name !== "month") {
-          controls[name].append(new Option(value, value, true, true));
-        }
+        const place = placeOf(file, value);
+        if (place < 0) controls[name].append(new Option(value, value));
+        controls[name].value = place < 0 ? value : file.releases[place].id;
       });
+      controls.month.value = query.get("month") || "";
     }
 
     form.querySelector("[data-fb-swap]").addEventListener("click", function () {
@@ -377,9 +398,14 @@
       apply();
     });
     form.addEventListener("submit", function (event) { event.preventDefault(); apply(); });
-    restore();
     form.hidden = false;
-    apply();
+    tools.fetched(url).then(function (file) {
+      known = file;
+      offer(file);
+      apply();
+    }, function () {
+      count.textContent = "The releases could not be fetched: follow the steps below";
+    });
   }
 
   window.forgebookCompare = start;

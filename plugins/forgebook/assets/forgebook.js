@@ -1,5 +1,6 @@
 /* Forgebook: makes better what already works without it. Filters for long lists, what held on
-   a day, and a warning where the told date is old. No framework, no request to others, nothing kept outside the address. */
+   a day, and a warning where the told date is old. No framework, no request to others, nothing kept outside the
+   address but the ticks of a checklist, which go when the tab is closed. */
 (function () {
   "use strict";
 
@@ -587,6 +588,67 @@
     });
   }
 
+  /* Ticks for steps, kept in this tab by the words of each step: a step that was changed is not done any more. */
+  function startSteps() {
+    const lists = document.querySelectorAll("[data-fb-steps]:not([data-fb-ready])");
+    if (!lists.length) return;
+    const key = "fb-ticks:" + location.pathname;
+    const boxes = [];
+    const row = make("p", "fb-ways");
+    const again = row.appendChild(make("button", "md-button"));
+    let kept = [];
+    try { kept = JSON.parse(sessionStorage.getItem(key)) || []; } catch (error) { /* ticks work without being kept */ }
+
+    function told() {
+      const done = boxes.filter(function (box) { return box.checked; });
+      row.style.display = done.length ? "" : "none";
+      again.textContent = "Clear the ticks (" + done.length + " of " + boxes.length + " done)";
+      try { sessionStorage.setItem(key, JSON.stringify(done.map(function (box) { return box.value; }))); } catch (error) { /* as above */ }
+    }
+
+    lists.forEach(function (list) {
+      list.setAttribute("data-fb-ready", "");
+      if (list.tagName === "UL") list.style.listStyle = "none";
+      Array.from(list.children).forEach(function (step) {
+        const box = make("input");
+        box.type = "checkbox";
+        box.value = step.textContent.trim();
+        box.checked = kept.includes(box.value);
+        box.setAttribute("aria-label", "Done: " + box.value.split("\n")[0].slice(0, 80));
+        box.addEventListener("change", told);
+        const into = step.firstElementChild && step.firstElementChild.tagName === "P" ? step.firstElementChild : step;
+        into.prepend(box, " ");
+        boxes.push(box);
+      });
+    });
+    again.type = "button";
+    again.addEventListener("click", function () {
+      boxes.forEach(function (box) { box.checked = false; });
+      told();
+      boxes[0].focus();
+    });
+    lists[lists.length - 1].after(row);
+    told();
+  }
+
+  /* A button that copies code, where the theme brings none of its own. */
+  function startCopy() {
+    const theme = document.getElementById("__config");
+    if (!navigator.clipboard || (theme && theme.textContent.includes("content.code.copy"))) return;
+    document.querySelectorAll("[data-fb-steps] pre > code").forEach(function (code) {
+      if (code.parentElement.querySelector("button")) return;
+      const place = make("nav", "md-code__nav");
+      const button = place.appendChild(make("button", "md-code__button"));
+      button.type = "button";
+      button.title = "Copy to clipboard";
+      button.setAttribute("data-md-type", "copy");
+      button.addEventListener("click", function () {
+        navigator.clipboard.writeText(code.innerText).then(function () { button.title = "Copied"; }, function () {});
+      });
+      code.before(place);
+    });
+  }
+
   function start() {
     document.querySelectorAll("form[data-fb-filter]").forEach(startFilter);
     document.querySelectorAll("form[data-fb-index]").forEach(startFinder);
@@ -594,6 +656,8 @@
     document.querySelectorAll("form[data-fb-compare]").forEach(startCompare);
     document.querySelectorAll("form[data-fb-last]").forEach(function (form) { form.hidden = false; });
     document.querySelectorAll(".fb-asof[data-as-of]").forEach(warnIfStale);
+    startSteps();
+    startCopy();
   }
 
   window.addEventListener("beforeprint", markInside);

@@ -45,7 +45,7 @@ OUTCOMES = ("succeeded", "failed", "rolled_back", "taken_down")
 @options.directory_option
 @options.as_of_option
 @click.pass_context
-def command(ctx: click.Context, directory: Path, as_of: date | None, file_: str | None, **given: Any) -> None:
+def command(ctx: click.Context, /, directory: Path, as_of: date | None, file_: str | None, **given: Any) -> None:
     """Record a deployment, without a question.
 
     Made for the last step of a deploy workflow. The entry goes to the end of the file that holds those of its
@@ -116,8 +116,10 @@ def _file(
     return file_for(values["environment"], values["at"], graph, settings, kind)
 
 
-def _found(change: Added, settings: SiteSettings) -> list[Diagnostic]:
-    """What a check would say of the new entry."""
+def _found(change: Added | None, settings: SiteSettings) -> list[Diagnostic]:
+    """What a check would say of the new entry; nothing of one that has been written meanwhile."""
+    if change is None:
+        return []
     project = tried(settings, kinds(), {change.path: change.after})
     found = found_in(project, change.path, settings)
     return [d for d in found if d.place.line >= change.line and d.severity > Severity.ADVICE]

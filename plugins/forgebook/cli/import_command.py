@@ -51,12 +51,13 @@ def command(ctx: click.Context, what: str, source: Path, dry_run: bool, verbose:
     if not source.exists():
         raise WrongUse(f'there is no file or folder "{source}".')
     settings = options.site_settings(directory)
+    graph = read_project(settings).graph
     try:
-        reading = read_all(importer, source)
+        reading = read_all(importer, source, graph)
     except NothingThere as nothing:
         raise WrongUse(f"{nothing}.") from None
     with refusals_told(settings.root):
-        plan = plan_import(reading, read_project(settings).graph, settings, kinds())
+        plan = plan_import(reading, graph, settings, kinds())
         if not dry_run:
             write_all(plan.changes)
     for line in report(plan, settings.root, dry_run=dry_run, verbose=verbose):

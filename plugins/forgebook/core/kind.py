@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from forgebook.core.document import Draft, MarkdownDocument, sections_to_fields
 from forgebook.core.drafting import Proposal, Wish, id_of_words
+from forgebook.core.fields import RefTo
 from forgebook.core.model import Fields
+from forgebook.core.schema import specs
 from forgebook.core.skeleton import markdown_skeleton, required_days, skeleton
 from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
@@ -105,6 +107,13 @@ class RecordKind:
     def first_command(self) -> str:
         """The command that makes a first record, as an empty page names it; empty where there is none."""
         return f"forgebook new {self.name} {self.first}".strip() if self.folder else ""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The kinds without which there is no record of this one: those that its required fields name."""
+        fields = self.model.model_fields
+        named = (s.meaning for s in specs(self.model) if fields[s.name].is_required() and s.role == "leaf")
+        return tuple(kind for meaning in named if isinstance(meaning, RefTo) for kind in meaning.kinds)
 
     @property
     def draft_text(self) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+from forgebook.core.graph import ProjectGraph
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -28,6 +30,7 @@ class Found:
         notes: what people should look at: a word that means nothing to us, a date that cannot be right.
         kept: names in the source that no field takes, and whose values are kept in a text.
         unless_there: whether it only has to be there: a record of that id that people wrote is taken as it is.
+        body: the Markdown below the front matter, for a record that is a Markdown file; None for a YAML one.
     """
 
     kind: str
@@ -40,6 +43,7 @@ class Found:
     notes: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     unless_there: bool = False
+    body: str | None = None
 
     @property
     def place(self) -> str:
@@ -120,15 +124,23 @@ class Importer(ABC):
             NothingThere: there is nothing of its sort.
         """
 
+    def read_into(self, source: Path, graph: ProjectGraph) -> Iterator[Found | Listed | Unread | LeftOut | Path]:
+        """The same for a project that has records already: an importer may look for people and areas among them.
 
-def read_all(importer: Importer, source: Path) -> Reading:
-    """What an importer finds in a source.
+        Raises:
+            NothingThere: there is nothing of its sort.
+        """
+        return self.read(source)
+
+
+def read_all(importer: Importer, source: Path, graph: ProjectGraph | None = None) -> Reading:
+    """What an importer finds in a source, for a project with these records.
 
     Raises:
         NothingThere: there is nothing of its sort.
     """
     reading = Reading()
-    for entry in importer.read(source):
+    for entry in importer.read(source) if graph is None else importer.read_into(source, graph):
         if isinstance(entry, Found):
             reading.found.append(entry)
         elif isinstance(entry, Listed):

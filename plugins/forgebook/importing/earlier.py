@@ -20,6 +20,10 @@ from forgebook.writing.formatting import record_files
 from forgebook.writing.render import as_read
 
 
+BODY = ""
+"""The name that the text below the front matter of a Markdown record goes by, among its values. No field has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """A record that an importer has written.
@@ -73,13 +77,25 @@ def imported_before(settings: SiteSettings, kinds: Mapping[str, RecordKind]) -> 
 def _entries(path: Path, data: bytes, kind: RecordKind) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """The mappings of a file with the way to each; nothing for a file that cannot be read."""
     try:
-        content = EditedFile(path, data, kind.model).get() if path.suffix == ".md" else parse(decode(data))
+        content = _markdown(path, data, kind) if path.suffix == ".md" else parse(decode(data))
     except (Refused, WriteRefused):
         return
     if isinstance(content, list):
         yield from (((index,), entry) for index, entry in enumerate(content))
     else:
         yield (), content
+
+
+def _markdown(path: Path, data: bytes, kind: RecordKind) -> Any:
+    """The front matter, and the text below it."""
+    file = EditedFile(path, data, kind.model)
+    front = file.get()
+    return {**front, BODY: body_as_read(file.body)} if isinstance(front, dict) else front
+
+
+def body_as_read(text: str) -> str:
+    """The text of a Markdown record without what its ends and line breaks add."""
+    return text.replace("\r\n", "\n").strip("\n")
 
 
 def _earlier(path: Path, prefix: tuple[str | int, ...], kind: str, values: Any) -> Earlier | None:

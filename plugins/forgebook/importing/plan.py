@@ -12,7 +12,7 @@ from forgebook.core.ids import normalise_id
 from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
 from forgebook.importing.contract import Found, Listed, Reading
-from forgebook.importing.earlier import Earlier, imported_before, values_digest
+from forgebook.importing.earlier import BODY, Earlier, body_as_read, imported_before, values_digest
 from forgebook.importing.project_lists import add_to_project
 from forgebook.writing.batch import Change
 from forgebook.writing.drafts.places import home_of
@@ -114,6 +114,8 @@ class _Planner:
         path = self._free(found, kind)
         values = typed(_with_origin(found), kind.model)
         text = "".join(f"{line}\n" for key, value in values.items() for line in entry(key, value))
+        if found.body is not None:
+            text = f"---\n{text}---\n\n{body_as_read(found.body)}\n"
         self.plan.changes.append(Change(path, None, text.encode("utf-8")))
         return Outcome(found, "new", path, gaps=_gaps(found))
 
@@ -125,7 +127,7 @@ class _Planner:
             number += 1
             id_ = f"{found.id}-{number}"
         self.taken.add(f"{kind.name}/{normalise_id(id_)}")
-        return folder / f"{id_}.yml"
+        return folder / f"{id_}{'.yml' if found.body is None else '.md'}"
 
     def _is_taken(self, kind: RecordKind, id_: str, folder: Path) -> bool:
         ref = f"{kind.name}/{normalise_id(id_)}"
@@ -133,7 +135,7 @@ class _Planner:
         return known or any((folder / f"{id_}{ending}").exists() for ending in (".yml", ".yaml", ".md"))
 
     def _again(self, found: Found, old: Earlier) -> Outcome:
-        wanted = _written(found.values)
+        wanted = _written(_with_body(found))
         changed = values_digest(wanted) != old.digest
         if old.edited:
             return Outcome(found, "edited", old.path, changed)
@@ -148,10 +150,12 @@ class _Planner:
         file = self.edits.get(old.path) or EditedFile.open(old.path, kind)
         self.edits[old.path] = file
         for key in old.values:
-            if key not in wanted:
+            if key not in wanted and key != BODY:
                 file.delete((*old.prefix, key))
         for key, value in wanted.items():
-            if as_read(value) != old.values.get(key):
+            if key == BODY:
+                file.body = file.body if value == old.values.get(BODY) else f"\n{value}\n"
+            elif as_read(value) != old.values.get(key):
                 file.set((*old.prefix, key), value)
         file.set((*old.prefix, "imported"), _origin(found))
 
@@ -167,13 +171,18 @@ def _with_origin(found: Found) -> dict[str, Any]:
     return {**known, "imported": _origin(found)}
 
 
+def _with_body(found: Found) -> dict[str, Any]:
+    """The values of an entry, with the text below its front matter as one of them."""
+    return dict(found.values) if found.body is None else {**found.values, BODY: body_as_read(found.body)}
+
+
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that stand in the file; those that are left open do not."""
     return {key: value for key, value in values.items() if value not in (None, "", []) and not has_blank(value)}
 
 
 def _origin(found: Found) -> dict[str, str]:
-    return {"from": found.source, "key": found.key, "digest": values_digest(found.values)}
+    return {"from": found.source, "key": found.key, "digest": values_digest(_with_body(found))}
 
 
 def _gaps(found: Found) -> tuple[str, ...]:

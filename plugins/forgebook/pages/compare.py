@@ -28,6 +28,8 @@ from forgebook.rendering.scope import plain_words
 
 ADDRESS = "compare/"
 INDEX = "compare/releases.json"
+MOST_LINES = 12
+"""So many lines are listed a step a row; more of them take a row each."""
 
 
 def step_address(start: Record, end: Record) -> str:
@@ -78,7 +80,7 @@ class Compare:
             address=ADDRESS,
             title="Compare releases",
             template="compare.html",
-            context={"lines": self.lines, "choices": self.choices, "index": INDEX, "steps": _steps(self.lines)},
+            context={"lines": self.lines, "index": INDEX, "steps": _steps(self.lines), "most": MOST_LINES},
             description="What changes from the release that you used last to another one.",
             nav=NavEntry("Releases", "Compare", 23),
             hide=("toc",),
@@ -110,11 +112,6 @@ class Compare:
             description=lead,
             searchable=False,
         )
-
-    @cached_property
-    def choices(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """By line, the id and title of each release, for a form to choose from."""
-        return [(line.title, [(r.id, plain_words(r.title)) for r, _ in line.steps]) for line in self.lines]
 
     def as_json(self, renderer: Renderer) -> bytes:
         """What the page for any two releases fetches."""
@@ -194,7 +191,9 @@ class _File:
         return {
             "id": record.id,
             "title": plain_words(record.title),
+            "version": str(record.f.version),
             "url": self.scope.href(record.address),
+            "line": _line_title(*line_of(record)),
             "day": record.f.released_on.isoformat() if record.f.released_on else "",
             "status": [status.word, status.tone] if status else [],
             "previous": self.places.get(self._before(record), -1),
@@ -203,8 +202,12 @@ class _File:
             "issues": [self._issue(issue) for issue in issues_of(record, self.graph)],
             "parts": [[p.repository, p.version, (p.commit or "")[:12]] for p in record.f.components],
             "gates": [[v.status.word, v.status.tone] if v.status else 0 for v in verdicts_of(record, self.graph)],
-            "note": self.renderer.part("compare_note.html", self.scope, record=record).strip(),
+            "note": self._note(record, ahead=False),
+            "ahead": self._note(record, ahead=True),
         }
+
+    def _note(self, record: Record, *, ahead: bool) -> str:
+        return self.renderer.part("compare_note.html", self.scope, record=record, ahead=ahead).strip()
 
     def _before(self, record: Record) -> str:
         before = self.graph.get(record.f.previous)

@@ -19,7 +19,15 @@ from forgebook.core.times import day_of, in_words
 from forgebook.core.views import NavEntry, PageView, page_url
 from forgebook.pages.finding import dumped
 from forgebook.releasing.deployed import environment_address, subject
-from forgebook.releasing.live import Live, LiveTime, environments, live_in, live_times, presences
+from forgebook.releasing.live import (
+    Live,
+    LiveTime,
+    environments,
+    final_environment,
+    live_in,
+    live_times,
+    presences,
+)
 from forgebook.releasing.live_parts import LivePart
 from forgebook.releasing.presence import in_order, is_whole
 from forgebook.rendering.scope import plain_words
@@ -136,6 +144,7 @@ class Environments:
                 "troubles": [e for e in entries if e.record.f.outcome in ("failed", "rolled_back")][:TROUBLES],
                 "latest": entries[:LATEST],
                 "live_index": INDEX,
+                "final": final.id if (final := final_environment(self.graph)) is not None else "production",
             },
             description="What is live in each environment, since when, and how far behind.",
             nav=nav,

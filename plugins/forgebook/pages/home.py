@@ -8,7 +8,9 @@ from typing import Any
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import PageView
+from forgebook.covering.handovers import running
 from forgebook.releasing.live import live_releases
+from forgebook.releasing.notices import notices_to_show
 
 MANY = 6
 
@@ -28,11 +30,13 @@ def home_view(graph: ProjectGraph, *, records_folder: str, faults: list[str], ad
             "ways": _ways(graph),
             "decided": _decided(graph),
             "overdue": _overdue(graph),
+            "notices": notices_to_show(graph),
             "upcoming": _upcoming(graph),
             "lately": [e for e in reversed(graph.events) if e.date <= graph.as_of][:MANY],
             "sprints": _sprints(graph),
             **_releases(graph),
             **_improvements(graph),
+            "handovers": running(graph),
             **_areas(graph),
         },
         description=(graph.project.purpose or "").strip().split("\n")[0],

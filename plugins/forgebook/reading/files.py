@@ -20,6 +20,7 @@ from forgebook.reading.yaml import MAX_DEPTH, parse
 _BINARY: int = getattr(os, "O_BINARY", 0)
 """Windows would change line ends else."""
 
+
 @dataclass(slots=True)
 class FileDrafts:
     """What a file holds: drafts with the path each was found at, or why it is no record; its key in the cache."""

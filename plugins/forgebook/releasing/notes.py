@@ -13,6 +13,8 @@ from forgebook.releasing.effects import Effect, effects_of
 from forgebook.releasing.issues import issues_of
 from forgebook.releasing.told import Headline, concerning, headline
 
+TAKEN_BACK = ("rolled_back", "taken_down")
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -59,22 +61,24 @@ class Arrival:
 def arrivals(before: ProjectGraph, now: ProjectGraph, environment: str) -> Iterator[Arrival]:
     """The releases that went to an environment between two states of the records, in order of time.
 
-    A deployment that failed or was rolled back is none, and neither is one of a single component. A release that was
-    there before, as after a rollback, does not arrive again.
+    A deployment that failed is none, and neither is one of a single component, or one that was taken back since. A
+    release that was there before, as after a rollback, does not arrive again.
     """
     known = {record.ref for record in before.of("deployment")}
-    there = {record.f.release for record in _succeeded(before, environment)}
-    for record in _succeeded(now, environment):
+    there = {record.f.release for record in _to(before, environment) if record.f.outcome == "succeeded"}
+    events = _to(now, environment)
+    for place, record in enumerate(events):
         release = now.get(record.f.release)
-        if release is not None and record.ref not in known and release.ref not in there:
-            there.add(release.ref)
+        if record.f.outcome != "succeeded" or release is None or record.ref in known or release.ref in there:
+            continue
+        there.add(release.ref)
+        if not any(later.f.release == release.ref and later.f.outcome in TAKEN_BACK for later in events[place + 1 :]):
             yield Arrival(record, release)
 
 
-def _succeeded(graph: ProjectGraph, environment: str) -> list[Record]:
+def _to(graph: ProjectGraph, environment: str) -> list[Record]:
+    """The deployments of whole releases to an environment, in order of time."""
     found = [
-        record
-        for record in graph.of("deployment")
-        if record.f.environment == environment and record.f.outcome == "succeeded" and not record.f.component
+        record for record in graph.of("deployment") if record.f.environment == environment and not record.f.component
     ]
     return sorted(found, key=lambda record: (moment_of(record.f.at), record.ref))

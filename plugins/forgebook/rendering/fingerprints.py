@@ -67,7 +67,8 @@ class Fingerprints:
         Raises:
             Untold: it is, or holds, something whose look cannot be told.
         """
-        return _way_of(type(value))(self, value)
+        kind: type = type(value)
+        return _way_of(kind)(self, value)
 
     def several(self, values: list[Any] | tuple[Any, ...]) -> str:
         """The same of a list or tuple."""
@@ -125,7 +126,8 @@ def _way_of_dataclass(kind: Any) -> Way:
     name, names = kind.__qualname__, [entry.name for entry in fields(kind)]
 
     def tell(prints: Fingerprints, value: Any) -> str:
-        return name + prints.several([getattr(value, entry) for entry in names])
+        told: str = prints.several([getattr(value, entry) for entry in names])
+        return f"{name} {told}"
 
     if not kind.__dataclass_params__.frozen:
         return tell

@@ -29,9 +29,9 @@ LONGEST = 120_000
 """Characters. A longer text is shown as it is written: converting it could take minutes."""
 
 _SETTLED = NEUTRAL | {
-    "abbr", "codehilite", "extra", "legacy_attrs", "legacy_em", "nl2br", "sane_lists", "smarty", "wikilinks",
+    "codehilite", "legacy_attrs", "legacy_em", "nl2br", "smarty", "wikilinks",
     "pymdownx.escapeall", "pymdownx.fancylists", "pymdownx.magiclink", "pymdownx.progressbar", "pymdownx.saneheaders",
-    "pymdownx.smartsymbols", "pymdownx.striphtml",
+    "pymdownx.striphtml",
 }  # fmt: skip
 """Extensions that make HTML of the text alone. `pymdownx.snippets`, for one, reads files."""
 
@@ -81,7 +81,8 @@ class MarkdownRenderer:
         self._md: markdown.Markdown | None = None
         self._cache = cache
         names = set(map(str, self._extensions))
-        self._knows_plain = names <= NEUTRAL
+        # a glossary among the settings of `abbr` explains words anywhere
+        self._knows_plain = names <= NEUTRAL and self._configs.keys().isdisjoint(("abbr", "extra"))
         self._knows_marks = "pymdownx.inlinehilite" not in names  # it may give code a class of its own
         self._salt = _salt(self._extensions, self._configs)
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 
 NEUTRAL = frozenset({
-    "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "tables", "toc",
+    "abbr", "admonition", "attr_list", "def_list", "extra", "fenced_code", "footnotes", "md_in_html", "meta",
+    "sane_lists", "tables", "toc",
     "pymdownx.arithmatex", "pymdownx.betterem", "pymdownx.blocks.caption", "pymdownx.caret",
     "pymdownx.critic", "pymdownx.details", "pymdownx.emoji", "pymdownx.extra", "pymdownx.highlight",
-    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed",
-    "pymdownx.tasklist", "pymdownx.tilde",
+    "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.mark", "pymdownx.smartsymbols", "pymdownx.superfences",
+    "pymdownx.tabbed", "pymdownx.tasklist", "pymdownx.tilde",
 })  # fmt: skip
 """Extensions that leave plain sentences as they are."""
 
 _CODE = r"[A-Za-z0-9_.()/=:,-]++"
-_WORDS = r"[A-Za-z0-9]++(?:[ -][A-Za-z0-9]++)*+"
+_WORD = r"(?:[A-Za-z]++|\d++)(?![A-Za-z0-9])"
+_WORDS = rf"{_WORD}(?:[ -]{_WORD})*+"
 _MARKED = (
     r"(?<![^ \n])(?:"
     rf"`(?P<code>(?!:){_CODE}(?: {_CODE})*+)`"

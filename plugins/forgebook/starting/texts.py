@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from textwrap import indent
 from urllib.parse import urlsplit
 
 from forgebook.starting.answers import Answers
@@ -104,11 +105,13 @@ def workflow_texts(answers: Answers, records: str) -> dict[str, str]:
         "branch": scalar(answers.branch, flow=True),
         "minute": str(sum(answers.name.encode()) % 60),
         "setup": filled("github/setup.yml", {}).rstrip("\n"),
+        "send_github": indent(_template("send-notes.py.txt"), " " * 10).rstrip("\n"),
+        "send_gitlab": indent(_template("send-notes.py.txt"), " " * 6).rstrip("\n"),
         "records": "/".join(filter(None, [answers.prefix, records])),
     }
     found = {}
     if "github" in answers.hosts:
-        for name in ("records.yml", "records-comment.yml", "records-from-issue.yml"):
+        for name in ("records.yml", "records-comment.yml", "records-from-issue.yml", "release-notes.yml"):
             found[f".github/workflows/{name}"] = filled(f"github/{name}", values)
     if "gitlab" in answers.hosts:
         found[".gitlab/forgebook.gitlab-ci.yml"] = filled("gitlab/forgebook.gitlab-ci.yml", values)

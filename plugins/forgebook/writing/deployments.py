@@ -24,6 +24,7 @@ from forgebook.writing.yaml_text import YamlText
 
 KIND = "deployment"
 _NAME = re.compile(r"[\w][\w./-]*\.ya?ml\Z")
+_EMPTY = re.compile(r"^\[\][ \t]*\r?\n?", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,8 @@ def _resolved(values: dict[str, str], graph: ProjectGraph) -> dict[str, str]:
     }
 
 
-def added(path: Path, values: Mapping[str, Any], kind: RecordKind) -> Added:
-    """The file with the entry at its end; nothing is written.
+def added(path: Path, values: Mapping[str, Any], kind: RecordKind) -> Added | None:
+    """The file with the entry at its end; nothing is written. None where the file has the very same entry.
 
     Raises:
         WriteRefused: the file cannot be read, or holds something else than a list.
@@ -112,20 +113,24 @@ def added(path: Path, values: Mapping[str, Any], kind: RecordKind) -> Added:
     entry = typed(values, kind.model)
     before = path.read_bytes() if path.exists() else None
     if before is None or not _holds_values(before):
-        text = (before or b"").decode("utf-8", "replace")
+        text = _EMPTY.sub("", (before or b"").decode("utf-8", "replace"))
         text += "" if not text or text.endswith("\n") else "\n"
         lines = _lines(entry)
         return Added(path, before, text + lines, text.count("\n") + 1, lines)
     file = EditedFile(path, before, kind.model)
     if not isinstance(file.get(), list):
         raise WriteRefused(f"{path}: this file holds one record and not a list. Name another one with --file.")
+    if _has(file.get(), values):
+        return None
     old = file.text
     file.append((), entry)
     return Added(path, before, file.after.decode("utf-8"), _first_difference(old, file.text), _lines(entry))
 
 
 def _holds_values(data: bytes) -> bool:
-    return any(line.strip() and not line.lstrip().startswith(b"#") for line in data.splitlines())
+    """Whether there is more in a file than comments and an empty list."""
+    lines = (line.strip() for line in data.splitlines())
+    return any(line and not line.startswith(b"#") and line != b"[]" for line in lines)
 
 
 def _lines(entry: Mapping[str, Any]) -> str:
@@ -153,25 +158,20 @@ def add(path: Path, values: Mapping[str, Any], kind: RecordKind, settings: SiteS
     """
     try:
         with folder_locked(settings.records):
-            if _has(path, values, kind):
-                return None
             change = added(path, values, kind)
-            if change.before is None:
+            if change is not None and change.before is None:
                 create(path, change.after)
-            else:
+            elif change is not None and change.before is not None:
                 replace(path, change.before, change.after.encode("utf-8"))
             return change
     except OSError as error:
         raise WriteRefused(f"{path}: {error.strerror or error}. Run it again.") from None
 
 
-def _has(path: Path, values: Mapping[str, Any], kind: RecordKind) -> bool:
-    """Whether the file has this very entry: another process may have written it since it was checked."""
-    if not path.exists() or not _holds_values(path.read_bytes()):
-        return False
-    entries = EditedFile.open(path, kind).get()
+def _has(entries: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a list has this very entry: another process may have written it since the records were read."""
     wanted = {name: str(value) for name, value in values.items()}
-    return isinstance(entries, list) and any(
+    return any(
         isinstance(entry, Mapping) and {name: str(value) for name, value in entry.items()} == wanted
         for entry in entries
     )

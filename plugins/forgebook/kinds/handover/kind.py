@@ -58,7 +58,10 @@ class HandoverKind(RecordKind):
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         person = graph.get(record.f.person)
-        return f"Handover of {person.title}" if person is not None else super().title(record, graph)
+        if person is None:
+            return super().title(record, graph)
+        name = person.fields.title or graph.kinds[person.kind].title(person, graph)
+        return f"Handover of {name}"
 
     def status(self, record: Record, graph: ProjectGraph) -> Status:
         told = progress(record, graph)
@@ -73,7 +76,7 @@ class HandoverKind(RecordKind):
         for item in record.f.items:
             subject = graph.get(next(iter(subjects_of(item)), None))
             if item.accepted_on and item.to and subject is not None:
-                yield _event(record, item.accepted_on, f"{subject.title} accepted", "holds")
+                yield _event(record, item.accepted_on, f"accepted: {subject.title}", "holds")
             for session in item.sessions:
                 if subject is not None:
                     yield _event(record, session.date, f"session on {subject.title}", "open")

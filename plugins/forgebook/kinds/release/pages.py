@@ -15,8 +15,9 @@ from forgebook.releasing.changes import COMING, changes_of, unreleased
 from forgebook.releasing.effects import effects_of
 from forgebook.releasing.gates import Verdict, verdicts_of
 from forgebook.releasing.issues import Standing, fixes_of, is_open, standings
-from forgebook.releasing.parts import parts_of
 from forgebook.releasing.live import live_releases
+from forgebook.releasing.notices import notices_to_show
+from forgebook.releasing.parts import parts_of
 from forgebook.releasing.rerun import standing_of
 from forgebook.releasing.runs import runs_touched
 from forgebook.releasing.standing import coming, instead_of, newest_of_each_line, order_of, product_of
@@ -129,7 +130,7 @@ def index_view(kind: RecordKind, graph: ProjectGraph) -> PageView:
         "withdrawn": [(r, instead_of(r, graph)) for r in releases if r.f.status == "withdrawn"],
         "waiting": list(waiting.values()),
         "open_issues": [issue for issue in graph.of("known-issue") if is_open(issue, graph)],
-        "notices": [n for n in graph.of("notice") if (s := graph.status(n)) is not None and s.tone in ("due", "open")],
+        "notices": notices_to_show(graph),
         "years": [(year, list(group)) for year, group in groupby(rows, key=lambda row: _year(row.record))],
         "facets": _facets(graph, rows),
     }

@@ -40,7 +40,7 @@ class RunKind(RecordKind):
         "The runs that somebody relies on: in a business case, a report, a decision. When a release mends something, "
         "this page says which of them it touches."
     )
-    first = '--set release=v1.0.0 --set run_at=2025-10-07 --set for="Planners of the north"'
+    first = '--set release=1.0.0 --set run_at=2025-10-07 --set for="Planners of the north"'
 
     def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
         """Run today, with the newest release where there is one line of releases only."""
@@ -59,8 +59,9 @@ class RunKind(RecordKind):
     def derived_id(self, fields: Any) -> str | None:
         """Told from the release, the day and the group: `v4.2.1-2025-10-20-north`."""
         release = str(fields.release).removeprefix("release/")
-        parts = (release, day_of(fields.run_at).isoformat(), slug(fields.for_ or fields.purpose or "")[:60].strip("-"))
-        return "-".join(part for part in parts if part)
+        words = fields.for_ or fields.purpose
+        whose = f"-{slug(words)[:60].strip('-')}" if words else ""
+        return f"{release}-{day_of(fields.run_at)}{whose}"
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         release = graph.get(record.f.release)

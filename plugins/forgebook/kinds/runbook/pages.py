@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
+from forgebook.core.times import day_of
 from forgebook.core.views import PageView
 from forgebook.covering.rehearsals import SHOWN, freshness, is_by_another, most_needed_first, newest_first
 from forgebook.kinds.runbook.steps import parts_of
@@ -41,13 +43,19 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "fresh": freshness(record, graph) if team else None,
         "proven_on": record.f.proven_on if not team else None,
         "done": [(r, is_by_another(record, r, graph)) for r in newest_first(record, graph)],
-        "used_in": sorted(graph.related(record, "used_in"), key=lambda r: (r.f.detected, r.ref), reverse=True),
+        "used_in": _incidents(record, graph),
         "told": [part for part in parts if part[0] in _TOLD],
         "asked": asked,
         "steps_follow": any(stretch.steps for _, _, stretches in asked for stretch in stretches),
         "outcomes": OUTCOMES,
         "automation": AUTOMATION,
     }
+
+
+def _incidents(record: Record, graph: ProjectGraph) -> list[tuple[date, Record]]:
+    """The incidents that it was used in, newest first."""
+    dated = [(day_of(incident.f.detected), incident) for incident in graph.related(record, "used_in")]
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].ref), reverse=True)
 
 
 def _parts(record: Record) -> list[tuple[str, str, list[Any]]]:
