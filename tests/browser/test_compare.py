@@ -110,9 +110,7 @@ def headings(page: Any) -> list[str]:
     return page.eval_on_selector_all("#between h2", "all => all.map(one => one.textContent)")
 
 
-def test_the_address_says_what_is_compared_and_brings_it_back(
-    harbour: Served, open_site: Callable[..., Seen]
-) -> None:
+def test_the_address_says_what_is_compared_and_brings_it_back(harbour: Served, open_site: Callable[..., Seen]) -> None:
     page = opened(harbour, open_site).page
     page.locator("[name=from]").select_option("1.3")
     page.locator("[name=to]").select_option("2.2")

@@ -23,7 +23,8 @@ RELEASE = (
     "version: v1\nstatus: released\nreleased_on: 2025-03-03\n"
     "components: [{repository: engine, version: '1', commit: 99e0658}]\n"
 )
-GONE = "version: v0\nstatus: withdrawn\nreleased_on: 2025-01-03\nwithdrawn: {date: 2025-01-04, reason: Wrong}\n" + (
+GONE = (
+    "version: v0\nstatus: withdrawn\nreleased_on: 2025-01-03\nwithdrawn: {date: 2025-01-04, reason: Wrong}\n"
     "components: [{repository: engine, version: '0', commit: 88e0658}]\n"
 )
 KEPT = "# Written by hand until June.\n- environment: live # planners\n  release: v1\n  at: 2025-03-03\n\n# the end\n"

@@ -125,9 +125,9 @@ def test_lists_of_the_project_file_become_options() -> None:
     assert (asked.value_of("users"), asked.value_of(" Users "), asked.value_of("Others")) == ("users", "users", None)
 
 
-def test_without_gates_there_is_no_form_about_them() -> None:
+def test_without_gates_and_environments_there_is_no_form_about_them() -> None:
     bare = forms_of(BUILT_IN, ProjectFile(name="Bare"))
-    assert {form.id for form in FORMS} - {form.id for form in bare} == {"release-gate"}
+    assert {form.id for form in FORMS} - {form.id for form in bare} == {"release-gate", "deployment"}
     change = next(form for form in bare if form.id == "change")
     assert change.question("Whom does the change concern?") is None
 

@@ -12,7 +12,7 @@ from ruamel.yaml.compat import StringIO
 
 from forgebook.core.document import Positions
 from forgebook.reading.text import Refused
-from forgebook.reading.yaml import MAX_DEPTH, parse
+from forgebook.reading.yaml import _ODD, MAX_DEPTH, _plain_values, parse
 from support.properties import examples
 
 BREAKS = "\x85\u2028\u2029"
@@ -197,3 +197,48 @@ def test_lines_before_front_matter_count() -> None:
     with pytest.raises(Refused) as refused:
         parse("a: b: c\n", line_offset=4)
     assert refused.value.position == (5, 5)
+
+
+ODD_TEXTS = (
+    "a: &x 1\nb: *x", "a: !!str 1", "a: ! b", "? [a]\n: 1", "? {a: 1}\n: 1", "a: 1\na: 2", "~: 1", ": 1", "? \n",
+    "--- a\n--- b\n", "---\n---\na: 1", "a: [",
+    "a: 'b", "a:\n\t- b", "[" * 40 + "]" * 40, "%YAML 9.9\n---\na: 1", "a: b: c",
+    "a\x85b: c", "- a\nb: c", "a: [" + "x, " * 60_000 + "]", "null: 1", "a: *b",
+)  # fmt: skip
+PIECES = (
+    "a", "b", ": ", ":", " ", "\n", "\n  ", "- ", "[", "]", "{", "}", ", ", "'", '"', "|\n  ", ">", "~", "null", "#",
+    "&a ",
+    "*a", "!",
+)  # fmt: skip
+
+
+def thorough(text: str) -> Any:
+    """The values by the parser that keeps places; None where it refuses."""
+    try:
+        return [parse(text, Positions())]
+    except Refused:
+        return None
+
+
+def agree(text: str) -> bool:
+    """Whether both ways read alike; the quick one may always leave a text to the other."""
+    quick = _plain_values(text)
+    return quick is _ODD or thorough(text) == [quick]
+
+
+@pytest.mark.parametrize("text", ODD_TEXTS, ids=range(len(ODD_TEXTS)))
+def test_the_quick_way_leaves_what_is_odd_to_the_thorough_one(text: str) -> None:
+    assert _plain_values(text) is _ODD or thorough(text) is not None
+    assert agree(text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+@examples(600)
+def test_both_ways_read_alike(text: str) -> None:
+    assert agree(text)
+
+
+@given(VALUES, st.booleans())
+@examples(100)
+def test_the_quick_way_reads_what_is_written(value: Any, flow: bool) -> None:
+    assert agree(written(value, flow=flow))

@@ -15,7 +15,9 @@ from support.lines import HARBOUR, change, files_of, release
 from support.loading import load
 
 
-def graph_of(root: Path, releases: dict[str, dict[str, Any]], fragments: dict[str, dict[str, Any]] | None = None) -> ProjectGraph:
+def graph_of(
+    root: Path, releases: dict[str, dict[str, Any]], fragments: dict[str, dict[str, Any]] | None = None
+) -> ProjectGraph:
     """The graph of some releases and fragments."""
     return load(root, files_of(releases, fragments)).graph
 
@@ -23,7 +25,8 @@ def graph_of(root: Path, releases: dict[str, dict[str, Any]], fragments: dict[st
 def between(graph: ProjectGraph, start: str, end: str) -> Comparison:
     """The comparison of two releases by their ids."""
     one, other = graph.get(f"release/{start}"), graph.get(f"release/{end}")
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     return compare(one, other, graph)
 
 
@@ -48,7 +51,8 @@ def test_on_one_line_what_came_is_gained(harbour: ProjectGraph) -> None:
         "2.2#tide",  # then what moves results
         "2.2#wording", "2.2#ropes-are-counted", "change/moss", "change/leak", "2.0#quay",  # then the newest
     ]  # fmt: skip
-    assert not step.lost and not step.both
+    assert not step.lost
+    assert not step.both
 
 
 def test_the_same_id_twice_on_one_line_is_two_changes(harbour: ProjectGraph) -> None:
@@ -66,7 +70,8 @@ def test_going_back_undoes_what_came(harbour: ProjectGraph) -> None:
 def test_across_lines_a_backport_is_no_news(harbour: ProjectGraph) -> None:
     step = between(harbour, "1.3", "2.2")
     assert step.way == "across"
-    assert step.common is not None and step.common.id == "1.1"
+    assert step.common is not None
+    assert step.common.id == "1.1"
     assert set(named(step.lost)) == {"1.3#lamp"}
     assert not {"change/leak", "2.0#quay"} & set(named(step.gained))
     assert {"2.0#api", "2.2#tide", "2.2#wording", "change/moss"} <= set(named(step.gained))
@@ -102,20 +107,28 @@ def test_two_without_a_common_release_tell_nothing(harbour: ProjectGraph) -> Non
     step = between(harbour, "0.9", "2.2")
     assert step.way == "apart"
     assert step.common is None
-    assert not (step.gained or step.lost or step.both)
+    assert not (step.gained)
+    assert not (step.lost)
+    assert not (step.both)
 
 
 def test_a_release_and_itself(harbour: ProjectGraph) -> None:
     step = between(harbour, "2.2", "2.2")
     assert step.way == "same"
-    assert not (step.gained or step.lost or step.came or step.gone)
+    assert not (step.gained)
+    assert not (step.lost)
+    assert not (step.came)
+    assert not (step.gone)
 
 
 def test_a_circle_ends(tmp_path: Path) -> None:
     graph = graph_of(tmp_path, {"1": release("1", "2"), "2": release("2", "1")})
     step = between(graph, "1", "2")
     assert step.way == "circle"
-    assert not (step.gained or step.lost or step.came or step.gone)
+    assert not (step.gained)
+    assert not (step.lost)
+    assert not (step.came)
+    assert not (step.gone)
 
 
 def test_a_previous_that_does_not_exist_begins_a_line(tmp_path: Path) -> None:
@@ -140,7 +153,10 @@ def test_known_issues_that_end_stay_and_come_back(tmp_path: Path) -> None:
 def test_components_side_by_side(tmp_path: Path) -> None:
     old = [{"repository": "code", "version": "1", "commit": "a" * 40}, {"repository": "data", "version": "1"},
            {"repository": "maps", "version": "3", "commit": "c" * 40}]  # fmt: skip
-    new = [{"repository": "code", "version": "1", "commit": "b" * 40}, {"repository": "maps", "version": "3", "commit": "c" * 40}]
+    new = [
+        {"repository": "code", "version": "1", "commit": "b" * 40},
+        {"repository": "maps", "version": "3", "commit": "c" * 40},
+    ]
     graph = graph_of(tmp_path, {"1": release("1", components=old), "2": release("2", "1", components=new),
                                 "3": release("3", "2", status="planned")})  # fmt: skip
     one, two, three = (graph.records[f"release/{id_}"] for id_ in "123")
@@ -166,3 +182,12 @@ def test_sentences_of_a_way_back_and_of_what_is_lost(harbour: ProjectGraph) -> N
     assert [one.sentence for one in back] == ["6 changes are undone; 2 of them moved results", "4 changes are undone"]
     across = said_of(between(harbour, "2.0", "1.3"), harbour)
     assert across[1].sentence.endswith("1 change of 2.0 is not in 1.3")
+
+
+def test_a_step_to_a_withdrawn_release_leads_away_from_it(harbour: ProjectGraph) -> None:
+    said = said_of(between(harbour, "1.1", "2.1"), harbour)
+    assert {one.tone for one in said} == {"bad"}
+    assert said[1].sentence == "2.1 was withdrawn, do not use it; no effect on results is recorded"
+    assert said_of(between(harbour, "2.2", "2.1"), harbour)[1].sentence == (
+        "2.1 was withdrawn, do not use it; 3 changes are undone"
+    )

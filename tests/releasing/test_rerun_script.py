@@ -194,7 +194,8 @@ for word do case $word in clone) for last do :; done; mkdir -p "$last" ;; rev-pa
 CANARY = "canary"
 HOSTILE = [
     f"'; touch {CANARY}; '", f'"; touch {CANARY}; "', f"$(touch {CANARY})", f"`touch {CANARY}`", f"a\ntouch {CANARY}",
-    f"\\'; touch {CANARY} #", f"${{IFS}}; touch {CANARY}", f"| touch {CANARY}", f"&& touch {CANARY}", f"-x; touch {CANARY}",
+    f"\\'; touch {CANARY} #", f"${{IFS}}; touch {CANARY}", f"| touch {CANARY}", f"&& touch {CANARY}",
+    f"-x; touch {CANARY}",
     f"EOF\ntouch {CANARY}\nEOF", "--upload-pack=touch canary", f"%s%n$(touch {CANARY})", f"'\"'\"'; touch {CANARY}",
     f"*; touch {CANARY}", f"~; touch {CANARY}", f"a'$(touch {CANARY})'b", "#", "\\",
 ]  # fmt: skip
@@ -260,7 +261,8 @@ def test_no_value_but_the_command_is_run(place: str, shell: str, tmp_path: Path)
 @pytest.mark.parametrize(
     "url",
     [
-        "ext::sh -c touch% canary", "ext::sh", "fd::17/foo", "--upload-pack=touch canary", "-u", "model", "../model", "/model",
+        "ext::sh -c touch% canary", "ext::sh", "fd::17/foo", "--upload-pack=touch canary", "-u", "model", "../model",
+        "/model",
         "https://-oProxyCommand=touch/x", "ssh://-oProxyCommand=touch canary/x", "git@-oProxyCommand=x:model",
         "git@host:-x", "git@host::x", "file://host/model", "https://host/a b", "https://host", "javascript:alert(1)",
         "https://host/a\u2028b", "https://ho\u202est/a", "HTTPS+ext://host/a", "transport::https://host/a", "",

@@ -12,7 +12,9 @@ from support.loading import load
 
 
 def of(**versions: str) -> list[dict[str, str]]:
-    return [{"repository": repository, "version": version, "commit": "a" * 40} for repository, version in versions.items()]
+    return [
+        {"repository": repository, "version": version, "commit": "a" * 40} for repository, version in versions.items()
+    ]
 
 
 def graph_of(root: Path, releases: dict[str, dict[str, Any]]) -> ProjectGraph:

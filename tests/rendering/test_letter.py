@@ -61,24 +61,31 @@ def test_links_without_a_site_are_words() -> None:
     assert text(body, "") == "v2 and other <https://other.example/>\n"
 
 
-HOSTILE = (
-    "<script>alert(1)</script><p onclick=x style='position:fixed'>a</p><img src=x onerror=y><svg><a href='javascript:z'>"
-    "b</a></svg><a href='javascript:alert(1)'>c</a><iframe src=x></iframe><style>*{}</style><form><input></form>"
-    "<a href='data:text/html,x'>d</a>"
-)
+HOSTILE = """
+<script>alert(1)</script><p onclick=x style="position:fixed">a</p><img src=x onerror=y>
+<svg><a href="javascript:z">b</a></svg><a href="javascript:alert(1)">c</a><iframe src=x></iframe><style>*{}</style>
+<form><input></form><a href="data:text/html,x">d</a>
+"""
 
 
 def test_a_page_for_mail_holds_nothing_that_acts_or_is_fetched() -> None:
     page = as_html('A </title><script>"', letter(HOSTILE, BASE))
-    assert not Scan(page).found
-    assert "src=" not in page and "javascript" not in page and "class=" not in page
+    assert [found for found in Scan(page).found if " style=" not in found] == []
+    assert "url(" not in page
+    assert "position" not in page
+    assert page.count("<a ") == 0
+    assert "src=" not in page
+    assert "javascript" not in page
+    assert "class=" not in page
     assert "alert" not in page
 
 
 def test_every_style_stands_in_its_element() -> None:
     page = as_html("T", letter("<h2>a</h2><ul><li>b</li></ul>", BASE))
-    assert '<h2 style="' in page and '<li style="' in page
-    assert "<style" not in page and "<link" not in page
+    assert '<h2 style="' in page
+    assert '<li style="' in page
+    assert "<style" not in page
+    assert "<link" not in page
 
 
 def test_deep_nesting_is_made_flat() -> None:

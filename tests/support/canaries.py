@@ -97,7 +97,8 @@ class Project:
                 values[name] = {**secret.mapping(kind.model, (name,))[name], "visibility": "team"}
             id_ = f"shown-{kind.name}-{word}"
             self.files[f"records/{kind.folder}/{id_}.yml"] = {**values, "aliases": [], "visibility": "public"}
-            if kind.name != "person":
+            goes = word == "to-hidden" and kind.needs  # a run of a hidden release is hidden with it
+            if kind.name != "person" and not goes:
                 self.visible.append(f"{kind.name}/{id_}")
 
     def _shown_text(self, kind: RecordKind, word: str) -> Callable[[Path, bool], str]:

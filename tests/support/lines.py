@@ -68,7 +68,7 @@ HARBOUR = files_of(
 )  # fmt: skip
 """Two lines that part after 1.1.
 
-main: 1.0 - 1.1 - 2.0 - 2.1 (withdrawn) - 2.2 - 3.0 (planned); old: 1.1 - 1.2 - 1.3; 0.9 stands alone. Charts are another
-product. The fragment `leak` is in 2.1 and 1.2; `quay` was written out in 2.0 and 1.3, with the same id and other words;
-"Ropes are counted" was written out in 2.2 and 1.3 without an id.
+main: 1.0 - 1.1 - 2.0 - 2.1 (withdrawn) - 2.2 - 3.0 (planned); old: 1.1 - 1.2 - 1.3; 0.9 stands alone. Charts are
+another product. The fragment `leak` is in 2.1 and 1.2; `quay` was written out in 2.0 and 1.3, with the same id and
+other words; "Ropes are counted" was written out in 2.2 and 1.3 without an id.
 """

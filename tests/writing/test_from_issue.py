@@ -39,6 +39,7 @@ MORE = {
     "retros/r1.yml": "date: 2025-11-18\nreviewed: # what became of them\n  - improvement: improvement/tidy\n"
     "    verdict: partly\n    next: retry\nimprovement: {id: bell, statement: Ring the bell}\n",
     "releases/v1.yml": "version: '1'\nstatus: candidate\nprevious: v0\ngates: [{id: review, result: not_run}]\n",
+    "releases/v2.yml": "version: '2'\nstatus: released\nreleased_on: 2025-11-01\nprevious: v1\n",
 }
 WORLD_FILES = records({"project.yml": PROJECT, **WORLD, **MORE})
 FORMS = [form for kind in BUILT_IN for form in kind.forms]
@@ -49,6 +50,7 @@ FITTING: dict[str, dict[str, str]] = {
     "release": {"version": "1.1", "previous": "releases/v1/"},
     "release-issue": {"record": "v1", "found_in": "v0", "fixed_in": "v1"},
     "release-gate": {"record": "v1"},
+    "deployment": {"release": "v2", "at": "2025-11-19T14:30+01:00"},
     "improvement-verdict": {"record": "r1", "improvement": "Tidy up", "replaced_by": "bell"},
 }
 """Answers that have to fit together, or the records that there are."""

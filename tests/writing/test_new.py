@@ -33,6 +33,7 @@ MINIMAL = {
     "change": ["--title", "A second rope", "--set", "kind=added"],
     "sprint": [],
     "retro": [],
+    "deployment": ["--set", "component=code", "--set", "version=v1"],
     "run": ["--title", "A run", "--set", "release=v1.2.0"],
 }
 """What a kind must be told where a title is not enough."""
@@ -104,7 +105,7 @@ def example(tmp_path: Path) -> Path:
     return tmp_path / "example"
 
 
-@pytest.mark.parametrize("kind", WITH_FILES, ids=named)
+@pytest.mark.parametrize("kind", [kind for kind in WITH_FILES if kind.name != "deployment"], ids=named)
 def test_every_kind_can_be_made_in_an_empty_folder(kind: RecordKind, tmp_path: Path) -> None:
     for needed in kind.needs:
         new(tmp_path, needed, *MINIMAL[needed])
@@ -114,6 +115,16 @@ def test_every_kind_can_be_made_in_an_empty_folder(kind: RecordKind, tmp_path: P
     assert faults(load(tmp_path)) == []
     pages = bodies(tmp_path)
     assert load(tmp_path).graph.of(kind.name)[0].address.partition("#")[0] in pages
+
+
+def test_a_deployment_needs_an_environment_and_what_was_deployed(tmp_path: Path, world: Path) -> None:
+    assert "a deployment needs its environment" in refused(tmp_path, "deployment")
+    name, values = made(world, "deployment", "--set", "component=code", "--set", "commit=99e0658aa")
+    assert (name, values["environment"]) == ("deployments/live/2025-11-20-code-99e0658aa.yml", "live")
+    write(world, records({"releases/v9.yml": {"version": "9", "status": "released", "released_on": "2025-11-01"}}))
+    name, values = made(world, "deployment", "--set", "outcome=failed")
+    assert name == "deployments/live/2025-11-20-v9-failed.yml"
+    assert (values["release"], values["at"], values["outcome"]) == ("v9", "2025-11-20", "failed")
 
 
 @pytest.mark.parametrize("kind", WITH_FILES, ids=named)

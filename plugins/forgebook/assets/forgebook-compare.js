@@ -126,15 +126,19 @@
   function sentence(file, told, title, audience, mine, theirs) {
     const acting = mine.filter(function (change) { return change.acts.includes(audience); });
     const breaking = mine.filter(function (change) { return change.facts.breaking; }).length;
+    const ended = file.releases[told.end].ended;
     let parts = [];
-    let tone = "closed";
-    if (mine.length) {
+    let tone = ended[1] || "closed";
+    if (ended[0]) {
+      parts = [ended[0]].concat(mine.length ? [results(file, mine)].concat(runs(file, mine)) : []);
+    } else if (mine.length) {
       parts = [act(file, acting, breaking), results(file, mine)].concat(runs(file, mine));
       tone = acting.length || breaking ? "due" : "holds";
     }
     if (theirs.length && told.way === "back") {
       const moved = moving(theirs).length;
-      parts = [worded(file, "undone", theirs.length)].concat(moved ? [worded(file, "moved", moved)] : []);
+      parts.push(worded(file, "undone", theirs.length));
+      if (moved) parts.push(worded(file, "moved", moved));
     } else if (theirs.length) {
       const names = { start: file.releases[told.start].title, end: file.releases[told.end].title };
       parts.push(worded(file, "lost", theirs.length, names));
@@ -340,6 +344,7 @@
       }
       count.textContent = told;
       if (from < 0) return place.replaceChildren();
+      putAway(true);
       place.replaceChildren.apply(place, shown(file, step(file, from, to)));
     }
 
@@ -360,9 +365,16 @@
       restore(file);
     }
 
+    /* Beside an answer the list of all steps would only be in the way, on paper most of all. */
+    function putAway(away) {
+      const steps = document.getElementById("each-step");
+      if (steps) steps.hidden = away;
+    }
+
     function apply() {
       if (!known) return;
       const values = asked();
+      putAway(false);
       if (!values.from && !/^\d{4}-\d{2}$/.test(values.month)) {
         count.textContent = "";
         place.replaceChildren();

@@ -32,9 +32,7 @@ OUTCOMES = ("worked", "worked_with_help", "failed")
 @options.day_option("--on", "day", "The day; today without it.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print what would change.")
 @options.directory_option
-def command(
-    runbook: str, who: str, outcome: str, note: str, day: date | None, dry_run: bool, directory: Path
-) -> None:
+def command(runbook: str, who: str, outcome: str, note: str, day: date | None, dry_run: bool, directory: Path) -> None:
     """Record that somebody has followed a runbook, and what came of it.
 
     It is added to the front matter of the runbook's file; comments and text stay as they are. A rehearsal proves cover
@@ -65,7 +63,8 @@ def _meaning(record: Record, by: Record, outcome: str, on: date, graph: ProjectG
         return "Its owner did it, so it proves nothing about cover: let somebody else try."
     months = graph.project.policies.rehearse_after_months
     until = f" The next one is due by {add_months(on, months)}." if months else ""
-    return f"Somebody other than the owner has shown that it works.{until}"
+    who = "Somebody other than the owner" if record.f.owner else "Somebody"
+    return f"{who} has shown that it works.{until}"
 
 
 def _runbook(text: str, graph: ProjectGraph) -> Record:

@@ -32,7 +32,7 @@ from forgebook.reporters.printable import printable
 @options.visibility_option
 @options.as_of_option
 def command(start: str, end: str, format_: str, directory: Path, visibility: str | None, as_of: date | None) -> None:
-    """Tell what changes for somebody who goes from release A to release B.
+    r"""Tell what changes for somebody who goes from release A to release B.
 
     A and B are ids, former ids or versions. What lies between them is told by `previous`, so a fix that went into two
     lines is no news on either; where B comes before A, it tells what going back undoes.

@@ -51,7 +51,7 @@ def command(
     id_: str | None, audience: str, format_: str, subject: bool, revision: str | None, environment: str | None,
     output: Path | None, directory: Path, visibility: str | None, as_of: date | None,
 ) -> None:  # fmt: skip
-    """Print what a release tells one audience: for a mail (html, txt, or both as eml) or a chat (md).
+    r"""Print what a release tells one audience: for a mail (html, txt, or both as eml) or a chat (md).
 
     What to do comes first, then what changes, what it does to results, known issues, and where to read more. Notes
     leave the team, so they hold what the public may see, unless --visibility says otherwise.
@@ -61,7 +61,7 @@ def command(
       forgebook release notes v4.2.1 --audience planners --subject
       forgebook release notes --deployed-since HEAD~1 --output notes/
 
-    Exit codes: 0 printed, also where nothing went out since REV; 2 wrong use, or a release that the readers may not see.
+    Exit codes: 0 printed, also where nothing went out since REV; 2 wrong use, or a release that readers may not see.
     """
     settings = options.site_settings(directory, visibility=visibility or PUBLIC, as_of=as_of)
     if revision is not None:
@@ -82,7 +82,9 @@ def command(
 
 def _refuse_with_revision(id_: str | None, audience: str, subject: bool) -> None:
     if id_ or audience or subject:
-        raise WrongUse("--deployed-since finds the releases and their audiences itself: leave out ID, --audience, --subject.")
+        raise WrongUse(
+            "--deployed-since finds the releases and their audiences itself: leave out ID, --audience, --subject."
+        )
 
 
 def _release(text: str, project: Project, settings: SiteSettings) -> Record:
@@ -99,7 +101,8 @@ def _release(text: str, project: Project, settings: SiteSettings) -> Record:
     if record is None:
         raise WrongUse(
             f"{whole.ref} is not for {_readers(settings.visibility)}, and notes are for them unless you say otherwise. "
-            f"Mark it `visibility: {settings.visibility}`, or pass --visibility team if all who get the notes are in the team."
+            f"Mark it `visibility: {settings.visibility}`, or pass --visibility team if all who get them "
+            "are in the team."
         )
     return record
 
@@ -124,7 +127,9 @@ def _tell_left_out(release: Record, project: Project, seen: ProjectGraph) -> Non
     hidden = len(changes_of(whole, project.graph)) - len(changes_of(release, seen)) if whole else 0
     if hidden:
         said = plural(hidden, "change", "changes")
-        click.echo(f"{said} of this release {'is' if hidden == 1 else 'are'} not for these readers and left out.", err=True)
+        click.echo(
+            f"{said} of this release {'is' if hidden == 1 else 'are'} not for these readers and left out.", err=True
+        )
 
 
 def _write_arrivals(
@@ -140,7 +145,7 @@ def _write_arrivals(
     project = read_project(settings)
     found = arrivals_since(project, replace(settings, visibility="team"), directory, revision, environment)
     notes = Notes(opened(settings, project))
-    index = []
+    index: list[dict[str, str]] = []
     try:
         output.mkdir(parents=True, exist_ok=True)
         for arrival in found:
@@ -153,6 +158,8 @@ def _write_arrivals(
                 index.append(notes.save(release, audience, arrival.deployment, output, len(index) + 1))
         (output / "notes.json").write_text(json.dumps(index, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        raise WrongUse(f'the notes could not be written to "{output}": {error.strerror}. Name another folder.') from None
+        raise WrongUse(
+            f'the notes could not be written to "{output}": {error.strerror}. Name another folder.'
+        ) from None
     releases = {entry["release"] for entry in index}
     click.echo(f"{plural(len(index), 'note', 'notes')} of {plural(len(releases), 'release', 'releases')} in {output}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -35,3 +36,87 @@ class GitFacts:
     files: dict[str, FileFacts] = field(default_factory=dict)
     missing: str = ""
     shallow: bool = False
+
+
+HOLDS = 0.2
+"""The share of recent work from which somebody holds an area: a fifth."""
+ENOUGH_FILES = 5
+"""With fewer source files than this there is not enough evidence to say who holds an area."""
+STALE_HALF_LIVES = 4
+"""Work that lies more half-lives back than this is not recent, even where nothing came after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Historic:
+    """Historic authorship of some files, by the formula of Avelino et al. 2016 (`evidence.authorship`).
+
+    Attributes:
+        files: how many files there are.
+        people: by coverage in percent, how many people it takes away until fewer files than that keep an author.
+        authors: by coverage, who they are, in the order of their ids; never a ranking.
+    """
+
+    files: int = 0
+    people: Mapping[int, int] = field(default_factory=dict)
+    authors: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEvidence:
+    """What git tells of one area, or of a repository as a whole. Two figures, which are never blended.
+
+    People go by id: a record's ref, or `name:` and a name for somebody without a record. Figures about a person are
+    kept for asking, never for showing.
+
+    Attributes:
+        files: how many source files there are.
+        historic: historic authorship. It counts everybody, also those who have left.
+        file_authors: the authors of each file.
+        shares: by person, their share of recent work, from 0 to 1.
+        last: the day of the newest commit; None where none was found.
+        recent: whether that is recent enough to say who holds the area now.
+    """
+
+    files: int = 0
+    historic: Historic = Historic()
+    file_authors: tuple[frozenset[str], ...] = ()
+    shares: Mapping[str, float] = field(default_factory=dict)
+    last: date | None = None
+    recent: bool = False
+
+    @property
+    def enough(self) -> bool:
+        """Whether there is enough evidence to say anything."""
+        return self.files >= ENOUGH_FILES
+
+    def holders(self, gone: Collection[str] = ()) -> tuple[str, ...]:
+        """Current cover: who did at least a fifth of recent work and is none of those who are gone; by id.
+
+        What those who are gone did counts as work all the same, so that nobody becomes a holder by another's leaving.
+        """
+        if not (self.enough and self.recent):
+            return ()
+        return tuple(sorted(p for p, share in self.shares.items() if share >= HOLDS - 1e-9 and p not in gone))
+
+    def kept(self, gone: Collection[str] = ()) -> int:
+        """How many files keep an author when some people are gone."""
+        return sum(not people <= set(gone) for people in self.file_authors if people)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverFacts:
+    """What git tells of who can look after what.
+
+    Attributes:
+        areas: by an area's ref.
+        repositories: by a repository's id, of the repository as a whole.
+        names: by a person's id, what they are called.
+        missing: by a repository's id, why it could not be asked.
+        notes: what a reader should know of how it was told: a history that is cut off, renames not followed.
+    """
+
+    areas: Mapping[str, AreaEvidence] = field(default_factory=dict)
+    repositories: Mapping[str, AreaEvidence] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

@@ -37,6 +37,8 @@ class RefTo:
         acyclic: following the field from record to record must not lead back to the start.
         name: the relation's name where the field's own name would not do.
         free_text: names that match nobody may stay as text (in files of other styles).
+        along: the field's own name where it links records to a line: a filtered site leads past a hidden one to the
+            next that shows, so that what follows from the line stays true. Empty for all others.
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class RefTo:
     acyclic: bool = False
     name: str | None = None
     free_text: bool = False
+    along: str = ""
 
 
 @dataclass(frozen=True, slots=True)

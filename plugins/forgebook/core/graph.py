@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -91,6 +91,15 @@ class ProjectGraph:
         ref = record if isinstance(record, str) else record.ref
         refs = self.relations.get(ref, {}).get(name, [])
         return [self.records[other] for other in refs if other in self.records]
+
+    def along(self, record: Record, name: str) -> Iterator[str]:
+        """The refs that one comes to from a record by following a field that names one other. A circle ends."""
+        seen = {record.ref}
+        here = self.get(getattr(record.fields, name, None))
+        while here is not None and here.ref not in seen:
+            seen.add(here.ref)
+            yield here.ref
+            here = self.get(getattr(here.fields, name, None))
 
     def relations_of(self, ref: str) -> dict[str, list[str]]:
         """By relation name, the refs at the other end of a record's relations."""

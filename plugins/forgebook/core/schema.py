@@ -137,10 +137,11 @@ def walk(
     """
     for spec in chosen(type(model)):
         value = getattr(model, spec.name)
-        if value is None or value == []:
+        if not value and (value is None or value == []):
             continue
-        here = (*path, spec.key)
-        yield from _walk_field(model, spec, value, here, outer, chosen, mark)
+        if mark and type(value) is str and isinstance(spec.meaning, Markup) and mark not in value:
+            continue
+        yield from _walk_field(model, spec, value, (*path, spec.key), outer, chosen, mark)
 
 
 @cache
@@ -154,7 +155,11 @@ def _texts_alone(model: type[BaseModel]) -> tuple[str, ...]:
 def _lacks(item: BaseModel, mark: str) -> bool:
     """Whether it can be told at once that nothing below an item holds the mark."""
     names = _texts_alone(type(item))
-    return bool(names) and all(mark not in (getattr(item, name) or "") for name in names)
+    for name in names:
+        text = getattr(item, name)
+        if text and mark in text:
+            return False
+    return bool(names)
 
 
 def _walk_field(
@@ -188,16 +193,30 @@ def _walk_field(
 
 def items(model: BaseModel, path: FieldPath = ()) -> Iterator[tuple[FieldPath, Item]]:
     """Every list item and nested mapping that derives from `Item`, outermost first."""
-    for spec in specs(type(model)):
-        value = getattr(model, spec.name) if spec.role == "model" else None
+    found: list[tuple[FieldPath, Item]] = []
+    _gather_items(model, path, found)
+    return iter(found)
+
+
+@cache
+def _holding_models(model: type[BaseModel]) -> tuple[Spec, ...]:
+    """Those of the fields that hold mappings."""
+    return tuple(spec for spec in specs(model) if spec.role == "model")
+
+
+def _gather_items(model: BaseModel, path: FieldPath, found: list[tuple[FieldPath, Item]]) -> None:
+    for spec in _holding_models(type(model)):
+        value = getattr(model, spec.name)
         if not value:
             continue
         entries = enumerate(value) if spec.many else [(None, value)]
         for index, entry in entries:
             here = (*path, spec.key) if index is None else (*path, spec.key, index)
             if isinstance(entry, Item):
-                yield here, entry
-            yield from items(entry, here)
+                found.append((here, entry))
+            below: type[BaseModel] = type(entry)
+            if _holding_models(below):
+                _gather_items(entry, here, found)
 
 
 def field_names(model: type[BaseModel]) -> list[str]:

@@ -264,6 +264,8 @@ class _Filter:
             return ref if anchored and ref in self.graph.anchors and self._item_shown(ref) else None
         if target.ref in self.faces:
             return self.faces[target.ref].ref
+        if meaning.along and target.ref not in self.visible:
+            return next((ref for ref in self.graph.along(target, meaning.along) if ref in self.visible), None)
         return target.ref if target.ref in self.visible else None
 
     def _stand_in(self, person: str, meaning: RefTo) -> str | None:

@@ -19,7 +19,6 @@ from forgebook.writing.files import WriteRefused
 from forgebook.writing.formatting import record_files
 from forgebook.writing.render import as_read
 
-
 BODY = ""
 """The name that the text below the front matter of a Markdown record goes by, among its values. No field has it."""
 

@@ -18,7 +18,7 @@ from forgebook.pages.finding import dumped
 from forgebook.releasing.changes import changes_of
 from forgebook.releasing.compare import compare, look_of, marks_of, weight_of
 from forgebook.releasing.compare_parts import gates_of, moves_of
-from forgebook.releasing.compare_told import LEADS, WORDS, day_words, facts_of, lead_of, said_of
+from forgebook.releasing.compare_told import LEADS, WORDS, day_words, ended_of, facts_of, lead_of, said_of
 from forgebook.releasing.gates import verdicts_of
 from forgebook.releasing.issues import issues_of
 from forgebook.releasing.standing import line_of, newest_of_each_line, order_of, product_of
@@ -202,6 +202,7 @@ class _File:
             "issues": [self._issue(issue) for issue in issues_of(record, self.graph)],
             "parts": [[p.repository, p.version, (p.commit or "")[:12]] for p in record.f.components],
             "gates": [[v.status.word, v.status.tone] if v.status else 0 for v in verdicts_of(record, self.graph)],
+            "ended": ended_of(record, self.graph),
             "note": self._note(record, ahead=False),
             "ahead": self._note(record, ahead=True),
         }

@@ -16,6 +16,17 @@ from forgebook.releasing.standing import order_of
 
 ADDRESS = "quality/"
 _KINDS = {"data": "data", "code": "code", "model": "model", "output": "outputs", "process": "process"}
+_WITH = {
+    "gap": "a gap",
+    "missing": "a result missing",
+    "failed": "a gate failed",
+    "own-work": "a gate checked by who did the work",
+    "unsigned": "a gate without a checker",
+    "waived": "a gate waived",
+    "caveat": "a caveat",
+    "all-passed": "all passed",
+}
+"""What one can look for, by the words that rows are found by."""
 _MODES = {"staging_point": "At staging points", "continuous": "All the time", None: "Gates"}
 
 
@@ -83,11 +94,9 @@ class Year:
 
 
 def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
-    """The page; none where the project has no gates, unless it has no records at all, so that the page can teach."""
+    """The page. Without gates the team's teaches, and stands in no navigation; another reader has none."""
     rows = _rows(graph)
     if not graph.project.gates and graph.visibility != "team":
-        return
-    if graph.records and not graph.project.gates and not graph.of("release"):
         return
     gates = _columns(graph)
     out = [row for row in rows if came_out(row.release)]
@@ -102,6 +111,7 @@ def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
             "modes": _by_mode(gates, out),
             "tally": tally(row.verdicts for row in out) if whole else None,
             "gaps": [(row, verdict) for row in out for verdict in row.verdicts if verdict.gaps],
+            "found": _said(rows),
             "out": len(out),
         },
         description="Which release passed which gate, who checked it, and where there is a gap.",
@@ -139,6 +149,11 @@ def _by_year(rows: list[Row], *, whole: bool) -> Iterator[Year]:
         group = list(found)
         out = [row.verdicts for row in group if came_out(row.release)]
         yield Year(year, group, tally(out) if whole and out else None)
+
+
+def _said(rows: list[Row]) -> list[tuple[str, str]]:
+    found = {word for row in rows for word in row.finds.split()}
+    return [(word, label) for word, label in _WITH.items() if word in found]
 
 
 def _columns(graph: ProjectGraph) -> list[Gate]:

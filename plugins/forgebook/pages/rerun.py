@@ -24,9 +24,9 @@ _SECTIONS: tuple[tuple[Standing, str, str], ...] = (
 
 
 def rerun_views(graph: ProjectGraph) -> Iterator[PageView]:
-    """The page; none where no release came out, unless there are no records at all, so that the page can teach."""
+    """The page. Before the first release the team's teaches, and stands in no navigation; another reader has none."""
     rows = register(graph)
-    if graph.records and not rows:
+    if not rows and graph.visibility != "team":
         return
     sections = [(word, title, about, [row for row in rows if row[1].word == word]) for word, title, about in _SECTIONS]
     works = [again.last.date for _, again in rows if again.word == "works" and again.last is not None]

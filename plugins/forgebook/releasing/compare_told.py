@@ -16,6 +16,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.releasing.compare import Comparison
 from forgebook.releasing.effects import DIRECTIONS, results_of, runs_of
+from forgebook.releasing.standing import instead_of
 from forgebook.releasing.told import EVERYONE, concerning, steps_for
 
 WORDS = {
@@ -35,6 +36,9 @@ WORDS = {
     "lost": "{n} change of {start} is not in {end}|{n} changes of {start} are not in {end}",
     "undone": "{n} change is undone|{n} changes are undone",
     "moved": "{n} of them moved results",
+    "use": "{end} was withdrawn, use {instead} instead",
+    "withdrawn": "{end} was withdrawn, do not use it",
+    "cancelled": "{end} never came out",
 }
 """Singular and plural stand on the sides of `|`."""
 
@@ -77,7 +81,8 @@ class Said:
         id: the audience; empty for everyone.
         title: its title.
         sentence: what it is told, without the title and without a full stop.
-        tone: `due` where it must act or something breaks, `closed` for what is undone, else `holds`.
+        tone: `due` where it must act or something breaks, `bad` for a step to what was withdrawn, `closed` for one to
+            what never came out and for what is undone, else `holds`.
     """
 
     id: str
@@ -113,24 +118,35 @@ def said_of(step: Comparison, graph: ProjectGraph) -> list[Said]:
     return found
 
 
+def ended_of(release: Record, graph: ProjectGraph) -> tuple[str, str]:
+    """What is said first of a release that is none to go to, and its tone; both empty for any other."""
+    if release.f.status == "cancelled":
+        return _word("cancelled", end=release.title), "closed"
+    if release.f.status != "withdrawn":
+        return "", ""
+    instead = instead_of(release, graph)
+    name = "use" if instead else "withdrawn"
+    return _word(name, end=release.title, instead=instead.title if instead else ""), "bad"
+
+
 def _parts(
     step: Comparison, mine: list[Record], theirs: list[Record], audience: str, graph: ProjectGraph
 ) -> tuple[list[str], str]:
     facts = [facts_of(change, graph) for change in mine]
     parts: list[str] = []
-    tone = "holds"
-    if mine:
+    ended, tone = ended_of(step.end, graph)
+    if ended:
+        parts = [ended, *([_results(facts), *_runs(facts)] if mine else [])]
+    elif mine:
         acting = [fact for fact, change in zip(facts, mine, strict=True) if steps_for(change, audience)]
         parts = [_lead(acting, facts, graph), _results(facts), *_runs(facts)]
         tone = "due" if acting or any(fact.breaking for fact in facts) else "holds"
     if theirs and step.way == "back":
         moved = sum(facts_of(change, graph).direction in DIRECTIONS for change in theirs)
-        parts = [_word("undone", len(theirs)), *([_word("moved", moved)] if moved else [])]
-        tone = "closed"
+        parts += [_word("undone", len(theirs)), *([_word("moved", moved)] if moved else [])]
     elif theirs:
         parts.append(_word("lost", len(theirs), start=step.start.title, end=step.end.title))
-        tone = tone if mine else "closed"
-    return parts, tone
+    return parts, tone or "closed"
 
 
 def _word(name: str, n: int = 1, **values: str) -> str:

@@ -69,6 +69,8 @@ class _Reader(HTMLParser):
             self._open.append((tag, here))
 
     def _node(self, tag: str, href: str) -> Node | None:
+        if tag == "a" and not href:
+            return None
         if tag == "a":
             address = urljoin(self.base, href) if self.base or ":" in href.partition("/")[0] else ""
             return Node("a", address) if address.partition(":")[0].lower() in _SAFE else None

@@ -25,9 +25,10 @@ _STYLES = {
 }
 _PAGE = """<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title></head>
-<body style="margin:0;padding:16px;background:#ffffff;color:#1f262d;font-family:Arial,Helvetica,sans-serif;font-size:15px;\
-line-height:1.5">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title></head>
+<body style="margin:0;padding:16px;background:#ffffff;color:#1f262d;\
+font-family:Arial,Helvetica,sans-serif;font-size:15px;line-height:1.5">
 <div style="max-width:640px;margin:0 auto">
 {body}
 </div>

@@ -69,7 +69,11 @@ class _Markdown:
 
     def listed(self, node: Node, width: int) -> str:
         """A list, an item a line where all are short."""
-        items = [child for child in node.children if isinstance(child, Node) and child.tag == "li"]
+        items = [
+            child if isinstance(child, Node) and child.tag == "li" else Node("li", children=[child])
+            for child in node.children
+            if isinstance(child, Node) or child.strip()
+        ]
         texts = []
         for number, item in enumerate(items, 1):
             mark = f"{number}. " if node.tag == "ol" else "- "
@@ -112,7 +116,9 @@ class _Markdown:
 
     def paragraph(self, words: str, width: int) -> str:
         """A paragraph; in Markdown it stays on one line."""
-        return "  \n".join(_STARTS.sub(r"\\\1", line, count=1) if _STARTS.match(line) else line for line in words.split("\n"))
+        return "  \n".join(
+            _STARTS.sub(r"\\\1", line, count=1) if _STARTS.match(line) else line for line in words.split("\n")
+        )
 
     def heading(self, words: str, level: int) -> str:
         """A heading."""
@@ -125,7 +131,9 @@ class _Markdown:
 
     def table(self, rows: list[list[Node]], width: int) -> str:
         """A table; its first row is its head."""
-        texts = [[self.words(cell.children).strip().replace("\n", " ").replace("|", "\\|") for cell in row] for row in rows]
+        texts = [
+            [self.words(cell.children).strip().replace("\n", " ").replace("|", "\\|") for cell in row] for row in rows
+        ]
         if not texts:
             return ""
         head, *rest = [f"| {' | '.join(row)} |" for row in texts]
@@ -144,7 +152,9 @@ class _Text(_Markdown):
 
     def paragraph(self, words: str, width: int) -> str:
         joined = re.sub(r"(?<=\d) (?=%)", _HELD, words)  # a number stays with its sign
-        lines = (textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in joined.split("\n"))
+        lines = (
+            textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False) for line in joined.split("\n")
+        )
         return "\n".join(line for wrapped in lines for line in wrapped).replace(_HELD, " ")
 
     def heading(self, words: str, level: int) -> str:
@@ -160,7 +170,11 @@ class _Text(_Markdown):
         told = []
         for row in rest:
             pairs = (f"{name}: {text}" if name else text for name, text in zip(head, row, strict=False) if text)
-            told.append(textwrap.fill("; ".join(pairs), width, initial_indent="- ", subsequent_indent="  ", break_long_words=False))
+            told.append(
+                textwrap.fill(
+                    "; ".join(pairs), width, initial_indent="- ", subsequent_indent="  ", break_long_words=False
+                )
+            )
         return "\n".join(told)
 
 

@@ -97,6 +97,11 @@ def sources_text(folders: list[str]) -> str:
     return "\n".join(["", "# Decision files that are read as they lie.", "sources:", *lines])
 
 
+_GITHUB = (
+    "records.yml", "records-comment.yml", "records-from-issue.yml", "record-deployment.yml", "release-notes.yml",
+)  # fmt: skip
+
+
 def workflow_texts(answers: Answers, records: str) -> dict[str, str]:
     """The workflow files, by their paths below the repository's top."""
     at = f" -C {answers.prefix}" if answers.prefix else ""
@@ -111,7 +116,7 @@ def workflow_texts(answers: Answers, records: str) -> dict[str, str]:
     }
     found = {}
     if "github" in answers.hosts:
-        for name in ("records.yml", "records-comment.yml", "records-from-issue.yml", "release-notes.yml"):
+        for name in _GITHUB:
             found[f".github/workflows/{name}"] = filled(f"github/{name}", values)
     if "gitlab" in answers.hosts:
         found[".gitlab/forgebook.gitlab-ci.yml"] = filled("gitlab/forgebook.gitlab-ci.yml", values)

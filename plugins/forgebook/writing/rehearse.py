@@ -33,7 +33,8 @@ def plan_rehearsal(
         raise WriteRefused(f"{on} lies in the future. Record a rehearsal once it is over.")
     if "\n" in note.strip():
         raise WriteRefused("a note is one line. Put the longer story into the runbook itself.")
-    entry = {"date": on, "by": _named(by, graph), "outcome": outcome, **({"note": note.strip()} if note.strip() else {})}
+    entry: dict[str, object] = {"date": on, "by": _named(by, graph), "outcome": outcome}
+    entry |= {"note": note.strip()} if note.strip() else {}
     if any(_same(entry, by.ref, rehearsal) for rehearsal in runbook.f.rehearsals):
         raise WriteRefused(f"{runbook.source.path}: this rehearsal stands there already.")
     file = EditedFile.open(root / runbook.source.path, graph.kinds[runbook.kind])

@@ -35,6 +35,8 @@ _LINK = re.compile(
 )
 _SHORTCODE = re.compile(r"\{\{[<%]\s*/?\s*(?P<name>[\w-]+)[^{}]*[>%]\}\}")
 _TO_DO = re.compile(r"\W*(?:todo|tbd|to be (?:done|written))\W*\Z", re.I)
+_MARKDOWN = re.compile(rb"(?:---[ \t]*\r?\n|#{1,3} \S)")
+_FENCES = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -63,7 +65,12 @@ class _File:
     def id(self) -> str:
         """`etcd/etcd-no-leader`: the folder, and the words of the file's name."""
         words = normalise_id(_HUMP.sub("-", self.stem))
-        return words if self.folder.casefold() in _GENERIC else f"{normalise_id(self.folder)}/{words}"
+        return f"{normalise_id(self.group)}/{words}" if self.group else words
+
+    @property
+    def group(self) -> str:
+        """The folder that it stands in below the source's top, where its name says something; else empty."""
+        return self.folder if "/" in self.name and self.folder.casefold() not in _GENERIC else ""
 
     @property
     def body(self) -> str:
@@ -90,12 +97,28 @@ class Runbooks(Importer):
                 files.append(file)
             else:
                 yield file
+        yield from _others(source)
         titles = {file.folder: str(file.document.front.get("title") or "") for file in files if file.is_index}
         known = {file.name: file for file in files}
         for file in files:
             yield from _left_out(file)
             if not file.is_index:
                 yield _found(file, known, titles.get(file.folder, ""))
+
+
+def _others(source: Path) -> Iterator[LeftOut | Unread]:
+    """Files that are no Markdown by their names; one that begins like it is told apart."""
+    for path in sorted(source.rglob("*")) if source.is_dir() else []:
+        name = path.relative_to(source)
+        if not path.is_file() or path.suffix.lower() == ".md" or any(part.startswith(".") for part in name.parts):
+            continue
+        with path.open("rb") as stream:
+            like_markdown = not path.suffix and _MARKDOWN.match(stream.read(200)) is not None
+        if like_markdown:
+            message = "it begins like a runbook, and its name has no ending"
+            yield Unread(name.as_posix(), 1, message, f"name it {path.name}.md")
+        else:
+            yield LeftOut(name.as_posix(), 1, "1 × other file", "it is no Markdown")
 
 
 def _opened(path: Path, source: Path) -> _File | Unread:
@@ -114,7 +137,7 @@ def _opened(path: Path, source: Path) -> _File | Unread:
 def _left_out(file: _File) -> Iterator[LeftOut]:
     front, positions = file.document.front, file.document.positions
     if file.is_index:
-        yield LeftOut(file.name, 1, "1 section index", "it lists pages; its title is the tag of the runbooks beside it")
+        yield LeftOut(file.name, 1, "1 × section index", "it lists pages; its title is the tag of those beside it")
         return
     for key in front:
         if key in _SITE_ONLY:
@@ -126,7 +149,7 @@ def _found(file: _File, known: Mapping[str, _File], section: str) -> Found:
     """A file as a record."""
     values, mapped, kept = _front(file)
     notes = list(_name_of_alarm(file, values, mapped))
-    tag = section or ("" if file.folder.casefold() in _GENERIC else file.folder)
+    tag = (section or file.group) if file.group else ""
     if tag and "tags" not in values:
         values["tags"] = [tag]
         mapped.append(("folder", "tags"))
@@ -137,11 +160,15 @@ def _found(file: _File, known: Mapping[str, _File], section: str) -> Found:
         field = HEADINGS.get(heading.title.casefold().strip(" :"))
         if field is None:
             kept.append(f"section {heading.title}" if heading.title else "text before the first heading")
+        elif not heading.text:
+            notes.append(f"{heading.title.lower()} says nothing")
         else:
             mapped.append((f"section {heading.title}", field))
             if _TO_DO.match(heading.text):
                 notes.append(f'{heading.title.lower()} says only "{heading.text.strip()}"')
     kept += ["text below the title"] if file.document.preamble else []
+    if line := _never_closed(file.text):
+        notes.append(f"the code that begins on line {line} is never closed, so that all below it is code")
     if names := sorted({match["name"] for match in _SHORTCODE.finditer(body)}):
         notes.append(f"{', '.join(names)} is a command of the site that it came from; write it in Markdown")
     if rest := [key for key in file.document.front if key not in (*_SITE_ONLY, *(name for name, _ in mapped))]:
@@ -212,6 +239,17 @@ def _linked(file: _File, known: Mapping[str, _File]) -> tuple[str, int, list[str
         return f"[[runbook/{other.id}|{match['words']}]]"
 
     return _LINK.sub(put, file.body), links, lost
+
+
+def _never_closed(text: str) -> int:
+    """The line of a block of code that has no end; 0 where there is none."""
+    fence, line = "", 0
+    for match in _FENCES.finditer(text):
+        if not fence:
+            fence, line = match[1], text.count("\n", 0, match.start()) + 1
+        elif match[1].startswith(fence) and not match[2].strip():
+            fence, line = "", 0
+    return line
 
 
 def _told(file: _File, key: str) -> str:

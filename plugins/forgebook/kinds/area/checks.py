@@ -61,7 +61,8 @@ def _entered(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
         there = still_held_by(access.held_by, graph)
         if len(there) == 1 and (person := graph.get(there[0])) is not None:
             message = f"{person.title} alone can enter {access.system}"
-            yield Finding(ENTERED_BY_ONE, record, message, path, remedy="get access for somebody else", on_key=True)
+            remedy = "get access for somebody else"
+            yield Finding(ENTERED_BY_ONE, record, message, path, remedy, rests_on=("person",), on_key=True)
         for place, ref in enumerate(access.held_by):
             person = graph.get(ref)
             if person is not None and ref not in there:

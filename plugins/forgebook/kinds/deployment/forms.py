@@ -15,11 +15,8 @@ NEW_DEPLOYMENT = Form(
         ask(Deployment, "environment", "Which environment was it deployed to?"),
         ask(
             Deployment, "release", "Which release was deployed?",
-            hint="Its id, its version or the address of its page. Leave it empty for a single component.",
-            example="v4.2.1",
+            hint="Its id, its version or the address of its page.", example="v4.2.1", required=True,
         ),
-        ask(Deployment, "component", "Which component was deployed by itself?", hint="Leave it empty for a release."),
-        ask(Deployment, "version", "Which version of the component?"),
         ask(
             Deployment, "at", "When was it deployed?", hint="A day, or a time with its zone.",
             example="2025-10-07T14:30+01:00",

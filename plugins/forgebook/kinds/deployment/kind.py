@@ -59,7 +59,11 @@ class DeploymentKind(RecordKind):
         "What went where and when, one entry a deployment, so that everybody can see what is live, and what was live "
         "on the day of a run."
     )
-    first = "--set environment=production --set release=v1.0.0"
+
+    @property
+    def first_command(self) -> str:
+        """Deployments are recorded by a command of their own, which asks for nothing."""
+        return "forgebook deploy record --environment production --release v1.0.0"
 
     def propose(self, wish: Wish, graph: ProjectGraph) -> Proposal:
         return propose(wish, graph)

@@ -58,6 +58,8 @@ class HandoverKind(RecordKind):
 
     def title(self, record: Record, graph: ProjectGraph) -> str:
         person = graph.get(record.f.person)
+        if person is None and graph.visibility != "team":
+            return "Handover"  # the file is often named after the person
         if person is None:
             return super().title(record, graph)
         name = person.fields.title or graph.kinds[person.kind].title(person, graph)

@@ -106,7 +106,7 @@ class Release(Fields):
     train: Line | None = None
     maintenance_line: Annotated[Plain, ProjectId("maintenance_lines")] | None = None
     level: Literal["patch", "minor", "major"] | None = None
-    previous: Annotated[str, RefTo(RELEASE, inverse="next", acyclic=True)] | None = None
+    previous: Annotated[str, RefTo(RELEASE, inverse="next", acyclic=True, along="previous")] | None = None
     status: Literal["planned", "candidate", "released", "cancelled", "withdrawn"]
     planned_on: Date | None = None
     released_on: Date | None = None

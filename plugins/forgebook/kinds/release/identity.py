@@ -109,4 +109,4 @@ def _fixes(issue: Record, graph: ProjectGraph) -> Iterator[Finding]:
             yield Finding(FIX_ELSEWHERE, issue, message, path, remedy="name the release that brings the fix")
         elif found.ref not in {release.ref for release in lineage(fix, graph)}:
             message = f"{issue.id} is fixed in {fix.ref}, which does not follow {found.ref}, where it was found"
-            yield Finding(FIX_ELSEWHERE, issue, message, path)
+            yield Finding(FIX_ELSEWHERE, issue, message, path, rests_on=("release",))

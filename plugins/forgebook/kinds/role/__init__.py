@@ -96,7 +96,9 @@ class RoleKind(RecordKind):
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
         for record in graph.of(self.name):
             if record.f.holders and not held_on(record, graph):
-                yield Finding(NO_HOLDER, record, "nobody holds it now", ("holders",), "add a holder", on_key=True)
+                message = "nobody holds it now"
+                path, rests = ("holders",), ("person",)
+                yield Finding(NO_HOLDER, record, message, path, "add a holder", rests_on=rests, on_key=True)
             for index, holder in enumerate(record.f.holders):
                 if holder.from_ and holder.to and holder.to < holder.from_:
                     yield Finding(
