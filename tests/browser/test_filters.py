@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from support.browsing import Seen, Served
+from support.browsing import Seen, Served, choose, ready, shown
 
 COUNT = "[data-fb-count]"
 
@@ -21,41 +21,6 @@ def history(example: Served, open_site: Callable[..., Seen]) -> Any:
 @pytest.fixture
 def decisions(example: Served, open_site: Callable[..., Seen]) -> Any:
     return ready(open_site(example).open("decisions/"))
-
-
-def ready(page: Any) -> Any:
-    page.locator("form[data-fb-filter][data-fb-ready]").wait_for()
-    settled(page)
-    return page
-
-
-def settled(page: Any) -> None:
-    """Wait until the list agrees with the count that is told."""
-    page.wait_for_function(
-        """() => {
-            const told = parseInt(document.querySelector('[data-fb-count]').textContent);
-            return told === document.querySelectorAll('[data-fb-item]:not([hidden])').length;
-        }"""
-    )
-
-
-def choose(page: Any, **values: str) -> None:
-    """Fill the filter in, and wait until the address and the list say so."""
-    for name, value in values.items():
-        control = page.locator(f"form.fb-filter [name={name}]")
-        control.fill(value) if name == "q" else control.select_option(value)
-        page.wait_for_function(
-            "([name, value]) => new URLSearchParams(location.search).get(name) === value",
-            arg=["text" if name == "q" else name, value],
-        )
-    settled(page)
-
-
-def shown(page: Any) -> list[dict[str, str]]:
-    """Data and words of the items that can be seen."""
-    return page.eval_on_selector_all(
-        "[data-fb-item]", "all => all.filter(i => !i.hidden).map(i => ({...i.dataset, words: i.textContent}))"
-    )
 
 
 def total(page: Any) -> int:

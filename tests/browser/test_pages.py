@@ -18,7 +18,8 @@ PAGES = (
     "decisions/five-week-sprints/", "sprints/", "sprints/sprint-12/", "retros/", "retros/retro-08/", "improvements/",
     "releases/", "releases/v4.2.0/", "changes/", "changes/scenario-export/", "people/", "people/nadia-rahimi/",
     "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/areas/",
-    "handover/areas/data-pipeline/", "how-we-work/",
+    "handover/areas/data-pipeline/", "environments/", "environments/?day=2024-07-20",
+    "environments/production/", "environments/production/2024/", "how-we-work/",
 )  # fmt: skip
 OURS = PAGES[:-1]
 """All but the hand-written one, whose colours are the theme's."""

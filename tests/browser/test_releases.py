@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from test_filters import choose, ready, shown
 
-from support.browsing import Seen, Served
+from support.browsing import Seen, Served, choose, ready, shown
 
 PAGE = "releases/v4.2.1/"
 

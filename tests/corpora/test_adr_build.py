@@ -45,7 +45,7 @@ def test_a_strict_build_fails_over_links_that_lead_nowhere_and_names_them(built:
     folder, _, said, _ = built
     assert len(folder.expected["dead_links"]) == 2
     for entry in folder.expected["dead_links"]:
-        assert f'{entry["file"]}:' in said
+        assert f"{entry['file']}:" in said
         assert f'there is no file "{entry["target"]}"' in said
 
 

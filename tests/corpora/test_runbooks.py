@@ -91,7 +91,9 @@ def test_what_waits_to_be_written_is_told(reading: Reading, prometheus: Path) ->
     waiting = [one for text in texts for one in re.findall(r"^## \w+\n\nTODO\n?(?=\n## |\Z)", text, re.M)]
     said = [note for entry in reading.found for note in entry.notes if "TODO" in note]
     assert len(said) == len(waiting) - sum(IN_CODE.values()) == 16
-    assert Counter(note.split()[0].title() for e in reading.found for note in e.notes if "says nothing" in note) == EMPTY
+    assert (
+        Counter(note.split()[0].title() for e in reading.found for note in e.notes if "says nothing" in note) == EMPTY
+    )
 
 
 def test_nothing_of_a_text_is_lost(imported: tuple[Path, Result, Project], prometheus: Path, reading: Reading) -> None:

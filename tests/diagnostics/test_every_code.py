@@ -64,7 +64,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 }
 """What is told of files as they lie, by the code that tells it, and where it is told."""
 
-ELSEWHERE = {"FB120", "FB121", "FB122", "FB220", *(code.id for code in VERIFICATION_CODES), "FB755"}
+ELSEWHERE = {"FB120", "FB121", "FB122", "FB220", *(code.id for code in VERIFICATION_CODES), "FB755", "FB541"}
 """Codes with a test of their own: below, for listings in `tests/listings`, for clones in `tests/releasing`."""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from forgebook.core.drafting import Wish
 from forgebook.core.visibility import filter_graph
 from forgebook.releasing.gates import level_of, tally, verdicts_of
 from support.loading import ids_of, load
@@ -158,3 +159,13 @@ def test_a_filtered_graph_calls_nothing_missing_that_may_be_hidden(tmp_path: Pat
 def test_a_waiver_of_the_release_takes_a_gap_out_of_the_exit_code(tmp_path: Path) -> None:
     project = read(tmp_path, release("1.0.1", waivers=[{"code": "FB735", "reason": "Agreed later"}]))
     assert [(d.code.id, d.waived) for d in project.diagnostics] == [("FB735", "Agreed later")]
+
+
+def test_a_draft_does_not_offer_a_gate_that_was_given_up(tmp_path: Path) -> None:
+    project = (
+        "name: A\nrepositories: [{id: engine}]\n"
+        "gates: [{id: now, title: Now}, {id: gone, title: Gone, until: 2025-11-19}]\n"
+    )
+    graph = read(tmp_path, project=project).graph
+    offered = graph.kinds["release"].propose(Wish(values={"version": "1.0.0"}), graph).offered
+    assert [gate["id"] for gate in offered["gates"]] == ["now"]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from forgebook.core.project import Repository
 from forgebook.core.versions import version_order
@@ -73,8 +73,7 @@ class Tag:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit, without its author.
 
     Attributes:

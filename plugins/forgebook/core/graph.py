@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from forgebook.core.evidence import FileFacts, GitFacts
+from forgebook.core.evidence import CoverFacts, FileFacts, GitFacts
 from forgebook.core.ids import normalise_id, split_ref
 from forgebook.core.kind import RecordKind
 from forgebook.core.project import ProjectFile
@@ -54,6 +54,7 @@ class ProjectGraph:
         written: relations as they were written.
         events: dated events, oldest first.
         git: facts about files.
+        cover: who can look after what, as git tells it. A filtered copy has none.
         faulty: refs of files that could not be read, so that links to them are not called dead as well.
         broken: circles and the like that pages must survive.
         worked_out: what others have worked out of the whole graph and ask for more than once, by their own names.
@@ -71,6 +72,7 @@ class ProjectGraph:
     written: list[Relation] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     git: GitFacts = field(default_factory=GitFacts)
+    cover: CoverFacts = field(default_factory=CoverFacts)
     faulty: set[str] = field(default_factory=set)
     by_kind: dict[str, list[Record]] = field(default_factory=dict)
     by_path: dict[str, list[Record]] = field(default_factory=dict)

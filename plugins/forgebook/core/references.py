@@ -57,6 +57,7 @@ class ReferenceLinker:
         self._files = files
         self._names: dict[str, list[str]] | None = None
         self._unknown_names: set[str] = set()
+        self._resolved: dict[tuple[str, tuple[str, ...]], Resolution] = {}
 
     def link(self, record: Record, owned: list[FieldPath], *, thorough: bool = True) -> None:
         """Link a record.
@@ -80,8 +81,8 @@ class ReferenceLinker:
     def _link_reference(self, record: Record, leaf: Leaf, *, relates: bool, quiet: bool) -> None:
         meaning = leaf.meaning
         assert isinstance(meaning, RefTo)
-        found = self.graph.resolve(leaf.value, meaning.kinds)
-        if found == Resolution() and meaning.free_text:
+        found = self._resolve(leaf.value, meaning.kinds)
+        if meaning.free_text and found == Resolution():
             found = self._by_name(leaf.value)
         if found.ref is None:
             self.dead.append((record, leaf.value, meaning.kinds))
@@ -95,6 +96,13 @@ class ReferenceLinker:
             self._write(record.ref, leaf.relation, inverse, found.ref, scope)
         if meaning.acyclic:
             self.edges[leaf.relation, record.ref].append(found.ref)
+
+    def _resolve(self, text: str, kinds: tuple[str, ...]) -> Resolution:
+        """What a reference means. Thousands of records name the same few areas and people."""
+        known = self._resolved.get((text, kinds))
+        if known is None:
+            known = self._resolved[text, kinds] = self.graph.resolve(text, kinds)
+        return known
 
     def _built(self, meaning: RefTo, value: str) -> bool:
         """Whether the kinds that a field names exist already: else it is accepted unread."""

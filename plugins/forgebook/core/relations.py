@@ -17,13 +17,13 @@ from forgebook.core.schema import specs
 
 def relate(graph: ProjectGraph) -> None:
     """Show each written relation on both sides."""
-    table: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    table: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))  # each ref once
     for relation in graph.written:
         source, target = relation.source, relation.target.partition("#")[0]
         if relation.target in graph.records:
             target = relation.target
-        _append(table[source][relation.name], target)
-        _append(table[target][relation.inverse], source)
+        table[source][relation.name][target] = None
+        table[target][relation.inverse][source] = None
     graph.relations = {
         ref: {name: sorted(refs, key=natural_order) for name, refs in sorted(names.items())}
         for ref, names in table.items()

@@ -21,8 +21,8 @@ IDLE_GLOB = Code(
     "The clone that `paths` names holds no file that the pattern fits. `forgebook cover` finds this; `check` asks no "
     "clone.",
     "The area looks smaller than it is, or empty, and who holds it is told from the rest alone.",
-    "Correct the pattern: it is told from the top of the repository's `path`, and a folder ends in `/`. If the files are "
-    "gone, take the pattern out.",
+    "Correct the pattern: it is told from the top of the repository's `path`, and a folder ends in `/`. If the files "
+    "are gone, take the pattern out.",
 )  # fmt: skip
 
 

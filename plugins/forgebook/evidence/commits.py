@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from forgebook.core.clones import Commit
-from forgebook.evidence.git import git_bytes, git_parts
+from forgebook.evidence.git import git_blocks, git_bytes
 
 _LOG = (
     "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8", "-c", "color.ui=false",
@@ -24,10 +24,15 @@ def read_commits(path: Path, tips: Sequence[str], without: Sequence[str] = ()) -
     Raises:
         GitFailed: git fails, perhaps after it has told of some commits.
     """
+    bots: dict[str, bool] = {}
     range_ = [*tips, *(f"^{commit}" for commit in without)]
-    for part in git_parts(path, *_LOG, *range_, "--"):
-        hash_, parents, name, message = part.decode("utf-8", "replace").split("\1", 3)
-        yield Commit(hash_.lstrip("\n"), tuple(parents.split()), message, bool(_BOT.search(name)))
+    for block in git_blocks(path, *_LOG, *range_, "--"):
+        for part in block.decode("utf-8", "replace").split("\0"):
+            hash_, parents, name, message = part.split("\1", 3)
+            by_bot = bots.get(name)
+            if by_bot is None:
+                by_bot = bots[name] = bool(_BOT.search(name))
+            yield Commit(hash_, tuple(parents.split(" ")) if parents else (), message, by_bot)
 
 
 def only_below(path: Path, without: str) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LIMIT_SECONDS = 120
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
 _OF_A_HOOK = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
 
 
@@ -63,10 +63,10 @@ def git_bytes(root: Path, *arguments: str, given: bytes | None = None) -> bytes:
     return result.stdout
 
 
-def git_parts(root: Path, *arguments: str, separator: bytes = b"\0") -> Iterator[bytes]:
-    """What git prints, part by part as it comes, for what is long. A part ends with the separator.
+def git_blocks(root: Path, *arguments: str) -> Iterator[bytes]:
+    """What git prints, block by block as it comes, for what is long. A block ends where a part that NUL ends does.
 
-    The parts are an answer only once the last one was taken: git may fail on the way.
+    The blocks are an answer only once the last one was taken: git may fail on the way.
 
     Raises:
         GitFailed: git is not installed, or ends with an error.
@@ -79,8 +79,10 @@ def git_parts(root: Path, *arguments: str, separator: bytes = b"\0") -> Iterator
             assert process.stdout is not None
             rest = b""
             while chunk := process.stdout.read(_CHUNK):
-                *parts, rest = (rest + chunk).split(separator)
-                yield from parts
+                block, ended, after = chunk.rpartition(b"\0")
+                if ended:
+                    yield rest + block
+                rest = after if ended else rest + chunk
             if process.wait():
                 errors.seek(0)
                 words = errors.read().decode("utf-8", "replace")
@@ -89,6 +91,16 @@ def git_parts(root: Path, *arguments: str, separator: bytes = b"\0") -> Iterator
         raise GitFailed("git is not installed") from None
     if rest:
         yield rest
+
+
+def git_parts(root: Path, *arguments: str) -> Iterator[bytes]:
+    """The same, part by part.
+
+    Raises:
+        GitFailed: git is not installed, or ends with an error.
+    """
+    for block in git_blocks(root, *arguments):
+        yield from block.split(b"\0")
 
 
 def git_text(root: Path, *arguments: str) -> str:

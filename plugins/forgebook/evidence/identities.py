@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from forgebook.core.addresses import address_key
 
@@ -29,8 +30,7 @@ _PLACEHOLDERS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A name and an address as a commit gives them, `.mailmap` applied.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from forgebook.evidence.identities import Signature
 
@@ -30,8 +31,7 @@ class Part:
 Parts = dict[Signature, Part]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file of a commit: the letter of its status, its path, and where it was before, of a rename."""
 
     status: str
@@ -91,28 +91,37 @@ class Ledger:
         if when > self.until:
             self.future += 1
             when = self.until
-        touched = [(name, change) for change in changes if (name := self._name(change)) is not None]
+        now, live, plain = self._now, self.live, ("M", "T")
+        touched = []
+        for change in changes:
+            # Most changes are plain ones of files that never moved: they must be cheap.
+            name = now.get(change.path, change.path) if change.status in plain else self._name(change)
+            if name is not None and name in live:
+                touched.append((name, change.status))
         if not touched:
             return
         self.used[author] = self.used.get(author, 0) + 1
         weight = 0.5 ** ((self.until - when) / _DAY / self.half_life) / len(touched)
         others = [helper for helper in dict.fromkeys(helpers) if helper != author]
-        for name, change in touched:
+        for name, status in touched:
             parts = self.files.setdefault(name, {})
             part = parts.get(author)
             if part is None:
                 part = parts[author] = Part()
-            made = change.status == "A" and not edge
-            part.first = part.first or made
-            part.changes += not made
+            made = status == "A" and not edge
+            if made:
+                part.first = True
+            else:
+                part.changes += 1
             part.recent += weight
             for helper in others:
                 self.used.setdefault(helper, 0)
                 parts.setdefault(helper, Part()).recent += weight * HALF
-            self.last[name] = max(when, self.last.get(name, when))
+            if when > self.last.get(name, 0):
+                self.last[name] = when
 
     def _name(self, change: Change) -> str | None:
-        """What the file is called in the snapshot; None for one that is not in it, or does not count."""
+        """What the file is called in the snapshot; None for one that is not in it."""
         name = self._now.get(change.path, change.path)
         if change.status == "A":
             self._now[change.path] = None
@@ -123,7 +132,7 @@ class Ledger:
         elif change.status == "D":
             self._now[change.path] = None
             return None
-        return name if name in self.live else None
+        return name
 
     def rename(self, signatures: Mapping[Signature, Signature]) -> None:
         """Put other signatures in the place of some, with all that they did."""

@@ -125,7 +125,7 @@ def _read(path: Path, at: Snapshot, ledger: Ledger, edge: frozenset[bytes], how:
     head: list[bytes] | None = None
     changes: list[Change] = []
     entries = git_parts(path, *_LOG, how, at.commit, "--")
-    decode, prefix, cut = os.fsdecode, at.prefix, len(at.prefix)
+    decode, prefix, cut, letters = os.fsdecode, at.prefix, len(at.prefix), [chr(code) for code in range(256)]
     for field in entries:
         entry = field.lstrip(b"\n") if field[:1] == b"\n" else field
         if entry[:1] == b"\1":
@@ -133,9 +133,9 @@ def _read(path: Path, at: Snapshot, ledger: Ledger, edge: frozenset[bytes], how:
                 _add(ledger, head, changes, people, edge)
             head, changes = entry[1:].split(b"\2", 4), []
         elif entry[:1] == b":":
-            status = entry[entry.rindex(b" ") + 1 : entry.rindex(b" ") + 2].decode("ascii")
+            status = letters[entry[entry.rindex(b" ") + 1]]
             former = name = decode(next(entries))
-            if status in "RC":
+            if status == "R" or status == "C":
                 name = decode(next(entries))
             if prefix:
                 # A path outside the folder keeps a mark that no path of a tree begins with.

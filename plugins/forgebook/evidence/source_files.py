@@ -56,6 +56,9 @@ LEFT_OUT = (
 )  # fmt: skip
 """Gitignore-style patterns of files that are no source, whatever their names end in."""
 
+_PLAIN_FOLDER = re.compile(r"[^/*?\[!#\\]+/\Z")
+_PLAIN_NAME = re.compile(r"[^/*?\[!#\\]+\Z")
+
 
 def source_filter(include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Callable[[str], bool]:
     """A function that tells of a path below a repository's root whether it is source.
@@ -84,7 +87,15 @@ def _is_written(path: str) -> bool:
 
 
 def _any_of(patterns: Sequence[str]) -> Callable[[str], bool]:
-    """Whether any of many patterns without `!` fits: one expression, since there are as many paths as patterns."""
-    written = [p.regex.pattern for p in GitIgnoreSpec.from_lines(patterns).patterns if p.regex is not None]
+    """Whether any of many patterns without `!` fits. Plain names are looked up: there are as many paths as patterns."""
+    folders = {p.removesuffix("/") for p in patterns if _PLAIN_FOLDER.match(p)}
+    names = {p for p in patterns if _PLAIN_NAME.match(p)}
+    others = [p for p in patterns if p.removesuffix("/") not in folders and p not in names]
+    written = [p.regex.pattern for p in GitIgnoreSpec.from_lines(others).patterns if p.regex is not None]
     joined = re.compile("|".join(f"(?:{re.sub(r'[?]P<[^>]*>', '?:', text)})" for text in written))
-    return lambda path: joined.match(path) is not None
+
+    def fits(path: str) -> bool:
+        *above, name = path.split("/")
+        return name in names or not folders.isdisjoint(above) or joined.match(path) is not None
+
+    return fits

@@ -68,11 +68,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time in which a release was live, its length in whole days, and its stream where there are several."""
+    """A time in which a release was live.
+
+    Attributes:
+        time: the time.
+        days: its length in whole days.
+        stream: its product and line, where there are several.
+        undone: whether it ended with a rollback.
+    """
 
     time: LiveTime
     days: int
     stream: str
+    undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +210,7 @@ class Environments:
             "address": environment_address(environment.id),
             "year": year,
             "years": self._years(environment),
-            "times": [Time(time, self._days(time), self._stream(time)) for time in times],
+            "times": [Time(time, self._days(time), self._stream(time), self._undone(time)) for time in times],
             "by_year": [(of, list(group)) for of, group in entries],
         }
 
@@ -216,6 +224,14 @@ class Environments:
 
     def _days(self, time: LiveTime) -> int:
         return ((time.last or self.graph.as_of) - time.first).days
+
+    def _undone(self, time: LiveTime) -> bool:
+        return (time.environment, time.release.ref, time.end) in self._rolled_back
+
+    @cached_property
+    def _rolled_back(self) -> set[tuple[str, str, str]]:
+        found = (record.f for record in self.graph.of(KIND) if record.f.outcome == "rolled_back")
+        return {(fields.environment, fields.release, fields.at) for fields in found}
 
     def _stream(self, time: LiveTime) -> str:
         return " · ".join(part for part in (time.family if self._several_families else "", time.line) if part)

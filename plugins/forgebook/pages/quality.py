@@ -114,7 +114,7 @@ def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
             "found": _said(rows),
             "out": len(out),
         },
-        description="Which release passed which gate, who checked it, and where there is a gap.",
+        description="Which release passed which gate, and who checked it.",
         nav=NavEntry("Releases", "Quality", 27) if gates else None,
         hide=("toc", "navigation"),
     )

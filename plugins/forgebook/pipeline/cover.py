@@ -21,6 +21,7 @@ from forgebook.evidence.log import snapshot, walk
 from forgebook.evidence.source_files import LEFT_OUT, source_filter
 from forgebook.pipeline.kept_work import as_json, from_json
 from forgebook.reading.cache import JsonCache, digest
+from forgebook.reading.load import without_collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ def read_cover(
             missing[repository.id] = clone.why
             continue
         try:
-            works[repository.id] = _work(repository.id, root / (repository.path or ""), cover, until, past, kept)
+            with without_collection():
+                works[repository.id] = _work(repository.id, root / (repository.path or ""), cover, until, past, kept)
         except GitFailed as failure:
             missing[repository.id] = failure.reason
     kept.save(drop_unused=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forgebook.core.graph import ProjectGraph
+from forgebook.core.ids import slug
 from forgebook.core.record import Record
 from forgebook.releasing.standing import coming
 
@@ -17,8 +18,8 @@ def changes_of(record: Record, graph: ProjectGraph) -> list[Record]:
 
     Fragments come after those that stand in the release itself.
     """
-    inline = [c for c in graph.of("change") if c.parent == record.ref]
-    inline.sort(key=lambda c: tuple(part for part in c.source.prefix if isinstance(part, int)))
+    refs = dict.fromkeys(f"{record.ref}#{entry.id or slug(entry.summary)}" for entry in record.f.changes)
+    inline = [change for ref in refs if (change := graph.get(ref)) is not None]
     fragments = [c for c in graph.related(record, "fragments") if c.parent is None]
     return in_order([*inline, *fragments])
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from forgebook.core.clones import Commit
 
@@ -25,7 +25,7 @@ BREAKING, OTHER = "Breaking", "Other"
 Folded = Literal["merge", "bot", "fixup", "reverted"]
 
 _SAME = {"feature": "feat", "bugfix": "fix", "bug": "fix", "hotfix": "fix", "doc": "docs", "tests": "test"}
-_CONVENTIONAL = re.compile(r"(?P<type>[a-z]+)(?:\((?P<scope>[^()\n]*)\))?(?P<bang>!)?:\s+(?P<title>\S.*)\Z", re.I)
+_CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z]+)(?:\((?P<scope>[^()\n]*)\))?(?P<bang>!)?:\s+(?P<title>\S.*)\Z")
 _BREAKING = re.compile(r"^BREAKING[ -]CHANGE:", re.M)
 _GITHUB = re.compile(r"Merge pull request (?P<number>#\d+) from \S+")
 _GITLAB = re.compile(r"^See merge request \S*?(?P<number>!\d+)\s*\Z", re.M)
@@ -36,8 +36,7 @@ _REVERTS = re.compile(r"This reverts commit (?P<hash>[0-9a-f]{7,64})")
 _FIXUP = re.compile(r"(?:fixup|squash|amend)! ")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something that a range brings.
 
     Attributes:
@@ -80,9 +79,10 @@ class Brought:
 
     def grouped(self) -> list[tuple[str, list[Entry]]]:
         """The entries by heading: breaking ones first, then by type, the rest last."""
-        order = [BREAKING, *TYPES.values(), OTHER]
-        groups = [(heading, [entry for entry in self.entries if entry.heading == heading]) for heading in order]
-        return [(heading, entries) for heading, entries in groups if entries]
+        groups: dict[str, list[Entry]] = {heading: [] for heading in (BREAKING, *TYPES.values(), OTHER)}
+        for entry in self.entries:
+            groups[entry.heading].append(entry)
+        return [(heading, entries) for heading, entries in groups.items() if entries]
 
 
 def brought(commits: Iterable[Commit], only: Set[str] | None = None) -> Brought:
@@ -123,13 +123,17 @@ def _mainline(found: list[Commit], by_hash: Mapping[str, Commit]) -> list[tuple[
                 break
             heads.append(left.hash)
         line = _line(heads.pop(), by_hash, taken)
-        told = []
+        told: list[tuple[Commit, list[Commit]]] = []
         for commit in reversed(line):
-            is_request = len(commit.parents) > 1 and bool(_request(commit.message))
-            told.append((commit, _branch(commit.parents[1:], by_hash, taken) if is_request else []))
-            if not is_request:
-                heads.extend(commit.parents[1:])
+            others = commit.parents[1:]
+            if others and _request(commit.message.lstrip()):
+                told.append((commit, _branch(others, by_hash, taken)))
+            else:
+                told.append((commit, []))
+                heads += others
         lines.append(told)
+    if len(lines) == 1:
+        return lines[0]
     place = {commit.hash: -index for index, commit in enumerate(found)}
     return sorted((pair for line in lines for pair in line), key=lambda pair: place[pair[0].hash])
 
@@ -165,11 +169,8 @@ def _taken_back(found: list[Commit], by_hash: Mapping[str, Commit]) -> set[str]:
         if commit.hash in gone or "This reverts commit" not in commit.message:
             continue  # what takes back a revert that is gone itself brings the first one back
         for match in _REVERTS.finditer(commit.message):
-            whole = (
-                match["hash"]
-                if match["hash"] in by_hash
-                else next((h for h in by_hash if h.startswith(match["hash"])), "")
-            )
+            named = match["hash"]
+            whole = named if named in by_hash else next((h for h in by_hash if h.startswith(named)), "")
             if whole and whole != commit.hash:
                 gone |= {commit.hash, whole}
     return gone
@@ -177,48 +178,63 @@ def _taken_back(found: list[Commit], by_hash: Mapping[str, Commit]) -> set[str]:
 
 def _entry(commit: Commit, inner: list[Commit], folded: Counter[Folded]) -> Entry | None:
     """What is told of a commit and what it brought; what is not told is counted."""
-    request = _request(commit.message)
-    subject = commit.message.strip().split("\n", 1)[0].strip()
-    if inner or (len(commit.parents) > 1 and request):
+    message = commit.message.strip()
+    subject = message.partition("\n")[0].rstrip()
+    request = _request(message)
+    title, number = request or (subject, "")
+    if inner or (request and len(commit.parents) > 1):
         if inner and all(one.by_bot for one in inner if len(one.parents) < 2):
             folded["bot"] += 1 + len(inner)
             return None
-        title, number = request or (subject, "")
-        breaking = any(_is_breaking(one.message) for one in (commit, *inner))
-        return _told(title, number, commit.hash, breaking=breaking, commits=len(inner) or 1)
-    why: Folded | None = (
-        "bot" if commit.by_bot else "merge" if len(commit.parents) > 1 else "fixup" if _FIXUP.match(subject) else None
-    )
+        breaking = _is_breaking(message, subject) or any(map(_breaks, inner))
+        return _told(title, number, commit.hash, breaking, len(inner) or 1)
+    why = _why_folded(commit, subject)
     if why is not None:
         folded[why] += 1
         return None
-    title, number = request or (subject, "")
-    return _told(title, number, commit.hash, breaking=_is_breaking(commit.message))
+    return _told(title, number, commit.hash, _is_breaking(message, subject), 1)
 
 
-def _told(title: str, number: str, hash_: str, *, breaking: bool, commits: int = 1) -> Entry:
-    found = _CONVENTIONAL.match(title)
+def _why_folded(commit: Commit, subject: str) -> Folded | None:
+    """Why a commit of its own is not told; None where it is."""
+    if commit.by_bot:
+        return "bot"
+    if len(commit.parents) > 1:
+        return "merge"
+    return "fixup" if "! " in subject and _FIXUP.match(subject) else None
+
+
+def _told(title: str, number: str, hash_: str, breaking: bool, commits: int) -> Entry:
+    found = _CONVENTIONAL.match(title) if ":" in title else None
     if found is None:
         return Entry(title or "(no message)", "", "", number, breaking, hash_, commits)
-    type_ = _SAME.get(found["type"].lower(), found["type"].lower())
+    type_, scope, bang, words = found.groups()
+    type_ = type_.lower()
+    type_ = _SAME.get(type_, type_)
     if type_ not in TYPES:
-        return Entry(title, "", "", number, breaking or bool(found["bang"]), hash_, commits)
-    return Entry(found["title"], type_, found["scope"] or "", number, breaking or bool(found["bang"]), hash_, commits)
+        return Entry(title, "", "", number, breaking or bool(bang), hash_, commits)
+    return Entry(words, type_, scope or "", number, breaking or bool(bang), hash_, commits)
 
 
-def _is_breaking(message: str) -> bool:
-    subject = message.strip().split("\n", 1)[0]
-    found = _CONVENTIONAL.match(subject)
-    return bool((found and found["bang"]) or _BREAKING.search(message))
+def _breaks(commit: Commit) -> bool:
+    return _is_breaking(commit.message, commit.message.lstrip().partition("\n")[0])
+
+
+def _is_breaking(message: str, subject: str) -> bool:
+    if "BREAKING" in message and _BREAKING.search(message):
+        return True
+    found = _CONVENTIONAL.match(subject) if "!" in subject else None
+    return found is not None and bool(found["bang"])
 
 
 def _request(message: str) -> tuple[str, str] | None:
-    """Title and number of the pull request that a commit merged; None where it merged none."""
-    subject, _, rest = message.strip().partition("\n")
-    if found := _GITHUB.match(subject) or _BITBUCKET.match(subject):
-        return _first_line(rest) or f"Pull request {found['number']}", found["number"]
-    if found := _AZURE.match(subject):
-        return found["title"], f"!{found['number']}"
+    """Title and number of the pull request that a commit with such a message merged; None where it merged none."""
+    subject, _, rest = message.partition("\n")
+    if subject.startswith("Merge"):
+        if found := _GITHUB.match(subject) or _BITBUCKET.match(subject):
+            return _first_line(rest) or f"Pull request {found['number']}", found["number"]
+        if found := _AZURE.match(subject):
+            return found["title"], f"!{found['number']}"
     if "See merge request" in rest and (found := _GITLAB.search(rest)):
         title = _first_line(rest[: found.start()]) if subject.startswith("Merge branch ") else ""
         return title or subject, found["number"]

@@ -130,6 +130,7 @@ class _Told:
     present: dict[str, list[Presence]] = field(default_factory=dict)
     times: dict[str, list[LiveTime]] = field(default_factory=dict)
     of_release: dict[str, list[LiveTime]] = field(default_factory=dict)
+    of_deployment: dict[str, list[Presence]] = field(default_factory=dict)
 
 
 def environments(graph: ProjectGraph) -> list[Declared]:
@@ -154,6 +155,11 @@ def final_environment(graph: ProjectGraph) -> Declared | None:
 def presences(environment: str, graph: ProjectGraph) -> list[Presence]:
     """What was there in an environment, and from when to when; the oldest first."""
     return _told(graph).present.get(environment, [])
+
+
+def presences_of(deployment: Record, graph: ProjectGraph) -> list[Presence]:
+    """From when to when what a deployment brought was there; several times where a rollback brought it back."""
+    return _told(graph).of_deployment.get(deployment.ref, [])
 
 
 def live_in(environment: str, graph: ProjectGraph, day: date | None = None) -> list[Live]:
@@ -217,6 +223,8 @@ def _told(graph: ProjectGraph) -> _Told:
         for name, events in by_environment.items():
             reading = Environment(per_line.get(name, False), known.families, graph)
             known.present[name] = _read(reading, events) if graph.visibility == "team" else _written(reading, events)
+            for presence in known.present[name]:
+                known.of_deployment.setdefault(presence.deployment.ref, []).append(presence)
             known.times[name] = _times(name, known.present[name], graph)
         for entry in reversed(environments(graph)):
             for time in reversed(known.times.get(entry.id, ())):

@@ -170,6 +170,7 @@ def _issue(issue: Record, graph: ProjectGraph) -> Values:
         "status": status.word if status else None,
         "found_in": issue.f.found_in,
         "fixed_in": issue.f.fixed_in,
+        "also_fixed_in": list(issue.f.also_fixed_in) or None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from forgebook.core.clones import Clone, Commit, Tag, TagNames
@@ -83,7 +83,7 @@ def next_tag(newer: Sequence[Tag], commits: Sequence[Commit], base: str, wanted:
         base: the commit of the release before, or empty.
         wanted: what is looked for.
     """
-    if not base or wanted.tag:
+    if not base or wanted.tag or (len(newer) == 1 and not wanted.own_line):
         return next(iter(newer), None)
     after = {base, *_after(base, commits)}
     straight = [tag for tag in newer if tag.commit in after]
@@ -92,32 +92,38 @@ def next_tag(newer: Sequence[Tag], commits: Sequence[Commit], base: str, wanted:
     return next(iter(newer), None)
 
 
-def leading_to(tip: str, commits: Sequence[Commit]) -> list[Commit]:
-    """Those of some commits that lead to one of them, it included, in their order."""
-    by_hash = {commit.hash: commit for commit in commits}
+def leading_to(tip: str, commits: Sequence[Commit], by_hash: Mapping[str, Commit]) -> list[Commit]:
+    """Those of some commits that lead to one of them, it included; it comes first, the others in their order."""
     found: set[str] = set()
     waiting = [tip]
     while waiting:
-        commit = by_hash.get(waiting.pop())
-        if commit is not None and commit.hash not in found:
-            found.add(commit.hash)
-            waiting.extend(commit.parents)
+        hash_ = waiting.pop()
+        if hash_ not in found and (commit := by_hash.get(hash_)) is not None:
+            found.add(hash_)
+            waiting += commit.parents
+    if not found:
+        return []
     # The tip comes first whatever the clocks of those who committed said.
-    return sorted((commit for commit in commits if commit.hash in found), key=lambda commit: commit.hash != tip)
+    return [by_hash[tip], *(commit for commit in commits if commit.hash in found and commit.hash != tip)]
 
 
 def tell(
     since: Since, tag: Tag | None, commits: Sequence[Commit], newer: Sequence[Tag], only: Set[str] | None = None
 ) -> None:
     """Put in what leads to the tag, and what is checked out and in no tag; only some commits where these are given."""
-    tagged = leading_to(tag.commit, commits) if tag is not None else []
+    if tag is not None and tag.commit == since.clone.head and len(newer) == 1:
+        since.told = brought(commits, only)  # all that was read leads to the one tag
+        return
+    by_hash = {commit.hash: commit for commit in commits}
+    tagged = leading_to(tag.commit, commits, by_hash) if tag is not None else []
     since.told = brought(tagged, only)
     known = {commit.hash for commit in tagged}
     for other in newer:
         if tag is not None and other.commit != tag.commit:
-            known.update(commit.hash for commit in leading_to(other.commit, commits))
-    head = [commit for commit in leading_to(since.clone.head, commits) if commit.hash not in known]
-    since.waiting = brought(head, only)
+            known.update(commit.hash for commit in leading_to(other.commit, commits, by_hash))
+    if since.clone.head not in known:
+        head = [commit for commit in leading_to(since.clone.head, commits, by_hash) if commit.hash not in known]
+        since.waiting = brought(head, only)
     since.others = tuple(other.name for other in newer if tag is not None and other.name != tag.name)
 
 
@@ -127,12 +133,13 @@ def _after(base: str, commits: Sequence[Commit]) -> set[str]:
     waiting = list(reversed(commits))
     grown = True
     while grown:  # once, unless a clock was wrong and a parent is told after its child
-        grown, left = False, []
+        left = []
         for commit in waiting:
-            if any(parent in after for parent in commit.parents):
-                after.add(commit.hash)
-                grown = True
+            for parent in commit.parents:
+                if parent in after:
+                    after.add(commit.hash)
+                    break
             else:
                 left.append(commit)
-        grown, waiting = grown and bool(left), left
+        grown, waiting = 0 < len(left) < len(waiting), left
     return after - {base}

@@ -8,6 +8,7 @@ from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity
 from forgebook.core.fields import WHO
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
+from forgebook.covering.addresses import IDLE_GLOB
 from forgebook.covering.belongings import still_held_by
 
 NO_OWNER = Code(
@@ -35,7 +36,7 @@ ENTERED_BY_GONE = Code(
     "Have the account closed, then take them out of `held_by`.",
 )  # fmt: skip
 
-AREA_CODES = (NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE)
+AREA_CODES = (IDLE_GLOB, NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE)
 
 
 def check(graph: ProjectGraph) -> Iterator[Finding]:

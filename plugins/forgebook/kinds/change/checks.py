@@ -17,11 +17,18 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
     """All findings about changes."""
     for change in graph.of("change"):
         releases = _releases(change, graph)
+        yield from _words(change)
         yield from _since(change, releases, graph)
         yield from _runs(change, releases)
         yield from _acting(change, releases)
         if change.parent is None:
             yield from _named(change, releases, graph)
+
+
+def _words(change: Record) -> Iterator[Finding]:
+    if not change.f.summary.strip():
+        message = "the summary is empty"
+        yield Finding(codes.NO_WORDS, change, message, ("summary",), remedy="say what changes", rests_on=(ITSELF,))
 
 
 def _releases(change: Record, graph: ProjectGraph) -> list[Record]:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from forgebook.core.diagnostics import Code, Severity
 
+NO_WORDS = Code(
+    "FB709",
+    Severity.ERROR,
+    "A change that says nothing",
+    "The summary of a change is empty.",
+    "It is what readers see, in the notes and in every list. Without it they learn that something changes, not what.",
+    "Write one sentence in the words of those it concerns.",
+)
 SINCE_LATER = Code(
     "FB713",
     Severity.ERROR,
@@ -54,4 +62,4 @@ CANCELLED = Code(
     "Name the release that brings it, or take `releases` out while that is open.",
 )
 
-CHANGE_CODES = (SINCE_LATER, RUN_DATES, ACT_EARLY, NO_DAY, CANCELLED, TWICE_IN_A_LINE)
+CHANGE_CODES = (NO_WORDS, SINCE_LATER, RUN_DATES, ACT_EARLY, NO_DAY, CANCELLED, TWICE_IN_A_LINE)

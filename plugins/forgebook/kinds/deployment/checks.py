@@ -12,7 +12,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.times import day_of
 from forgebook.kinds.deployment import codes
-from forgebook.releasing.live import Live, final_environment, live_releases, presences
+from forgebook.releasing.live import Live, final_environment, live_releases, presences_of
 
 _KEPT = (
     "environment", "release", "component", "version", "commit", "digest", "maintenance_line", "at", "outcome",
@@ -97,7 +97,7 @@ def _line(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     declared = next((entry for entry in graph.project.environments if entry.id == fields.environment), None)
     if declared is None or not declared.per_line or not fields.component or fields.release or fields.maintenance_line:
         return
-    brought = [presence for presence in presences(fields.environment, graph) if presence.deployment is record]
+    brought = presences_of(record, graph)
     if brought and not brought[0].stream[1]:
         message = f"{declared.title or declared.id} runs lines side by side; which one is this {fields.component} for?"
         remedy = "add release or maintenance_line"

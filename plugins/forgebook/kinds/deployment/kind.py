@@ -22,7 +22,7 @@ from forgebook.kinds.deployment.fields import Deployment, LiveSpan
 from forgebook.kinds.deployment.forms import FORMS
 from forgebook.kinds.deployment.naming import anchor, derived_id, title
 from forgebook.releasing.deployed import environment_address, subject, where
-from forgebook.releasing.live import presences
+from forgebook.releasing.live import presences_of
 
 OUTCOMES = {
     "succeeded": Status("succeeded", "holds"),
@@ -104,8 +104,7 @@ class DeploymentKind(RecordKind):
         """When it was live is written down, since what took its place may be hidden; commits stay with the team."""
         spans = [
             LiveSpan(start=time.start, end=time.end, again=time.again, line=time.stream[1] or None)
-            for time in presences(record.f.environment, graph)
-            if time.deployment.ref == record.ref
+            for time in presences_of(record, graph)
         ]
         said: dict[str, Any] = {"live": spans}
         if record.f.component not in {repository.id for repository in graph.project.repositories if repository.public}:

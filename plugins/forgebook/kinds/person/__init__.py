@@ -14,6 +14,7 @@ from forgebook.core.model import Fields, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.covering.addresses import EMAIL_OF_TWO, claimed_by_two
 from forgebook.covering.belongings import left_behind
 from forgebook.covering.people import is_gone
 
@@ -48,7 +49,7 @@ class PersonKind(RecordKind):
     label_plural = "People"
     folder = "people"
     model = Person
-    codes = (LEFT_AND_OWNS,)
+    codes = (LEFT_AND_OWNS, EMAIL_OF_TWO)
     nav = NavEntry("People", "People", 60)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
@@ -67,6 +68,7 @@ class PersonKind(RecordKind):
                 yield Event(day, record.ref, record.kind, what, record.title, record.address)
 
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
+        yield from claimed_by_two(graph)
         for person in graph.of(self.name):
             if is_gone(person, graph.as_of):
                 for left in left_behind(person, graph):

@@ -128,7 +128,8 @@ def _components(version: str, before: Record | None, graph: ProjectGraph, *, rel
 def _gates(version: str, before: Record | None, graph: ProjectGraph) -> list[dict[str, Any]]:
     """The gates of the project file that a release of this level has to pass."""
     level = _LEVELS.index(_level(version, str(before.f.version) if before else ""))
-    asked = [gate for gate in graph.project.gates if _LEVELS.index(gate.level) <= level]
+    there = [gate for gate in graph.project.gates if gate.until is None or gate.until >= graph.as_of]
+    asked = [gate for gate in there if _LEVELS.index(gate.level) <= level]
     return [{"id": gate.id, "result": "not_run"} for gate in asked]
 
 

@@ -16,6 +16,7 @@ from forgebook.evidence.clones import commit_named, commits_known, open_clone
 from forgebook.evidence.commits import only_below, read_commits
 from forgebook.evidence.git import GitFailed
 from forgebook.evidence.tags import read_tags
+from forgebook.reading.load import without_collection
 from forgebook.releasing.since import Since, Wanted, newer_tags, next_tag, tell
 from forgebook.writing.drafts.compose import NotPossible
 
@@ -115,7 +116,8 @@ class _Part:
             return since
         self.progress(f"{since.id}: reading tags")
         try:
-            self._read()
+            with without_collection():
+                self._read()
         except GitFailed as failure:
             # What git told before it failed is no answer.
             self.since = Since(since.id, clone, since.before, notes=[failure.reason])

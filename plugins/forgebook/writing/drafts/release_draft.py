@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.drafting import Wish
+from forgebook.core.drafting import Wish, id_of_words
 from forgebook.core.graph import ProjectGraph
+from forgebook.core.ids import normalise_id
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.releasing.since import Since
@@ -44,9 +45,16 @@ def drafted(
     if components:
         values["components"] = components
     kind = graph.kinds["release"]
-    record = compose(kind, Wish(wish.title, {**values, **wish.values}, wish.id), graph, settings)
+    id_ = wish.id or ("" if before is not None else _first_id(wish))
+    record = compose(kind, Wish(wish.title, {**values, **wish.values}, id_), graph, settings)
     text = below_components(record.text, parts)
     return replace(record, text=text + clone_notes(parts, fragments, record.ref.partition("/")[2]))
+
+
+def _first_id(wish: Wish) -> str:
+    """The id of a release that follows none, and so has no other's spelling to take over."""
+    product = id_of_words(wish.text("product"))
+    return normalise_id(f"{product}/{wish.text('version')}" if product else wish.text("version"))
 
 
 def _component(part: Since) -> dict[str, str]:
