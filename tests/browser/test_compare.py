@@ -165,7 +165,7 @@ def test_the_index_of_releases_leads_there(example: Served, open_site: Callable[
     seen = open_site(example)
     page = seen.open("releases/")
     page.locator("[data-fb-last] [name=from]").fill("v4.0.0")
-    page.locator("[data-fb-last] button").click()
+    page.locator("[data-fb-last] [type=submit]").click()
     page.locator("#between h2").first.wait_for()
     assert headings(page)[0] == "v4.0.0 → v4.2.1"
     assert not seen.errors

@@ -76,7 +76,7 @@ def test_every_repository_is_in_the_project_file(graph: ProjectGraph) -> None:
     assert len(listed) == len(set(listed)) == EXPECTED["repositories"]
     named = {part.repository for r in graph.of("release") for part in r.f.components}
     assert named == set(listed)
-    tagged = [r for r in graph.of("release") if not r.f.version.startswith("stable/")]
+    tagged = [r for r in graph.of("release") if not r.f.components[0].version.startswith("stable/")]
     assert len({p.repository for r in tagged for p in r.f.components}) == EXPECTED["repositories_released"]
 
 

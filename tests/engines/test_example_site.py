@@ -93,4 +93,16 @@ def test_every_page_has_one_heading_of_the_first_level(site: Built, pages: dict[
 def test_the_style_and_the_script_stay_small() -> None:
     assets = EXAMPLE.parents[1] / "plugins/forgebook/assets"
     assert (assets / "forgebook.css").stat().st_size <= 15 * 1024
-    assert sum(path.stat().st_size for path in assets.rglob("*.js")) <= 30 * 1024
+    sizes = {path.name: path.stat().st_size for path in assets.rglob("*.js")}
+    assert sizes.pop("forgebook-compare.js") <= 20 * 1024
+    assert sum(sizes.values()) <= 30 * 1024
+
+
+def test_only_the_page_that_compares_knows_of_its_script(site: Built) -> None:
+    """Every page loads the common script; the other one is fetched by the page for any two releases alone."""
+    knowing = [
+        path.relative_to(site.folder).as_posix()
+        for path in site.folder.rglob("*.html")
+        if "forgebook-compare.js" in path.read_text(encoding="utf-8")
+    ]
+    assert knowing == ["compare/index.html"]

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from forgebook.core.evidence import CoverFacts
 from forgebook.core.project import CoverSettings, Repository, SourceFiles
+from forgebook.core.settings import SiteSettings
+from forgebook.core.visibility import filter_graph
 from forgebook.evidence.git import GitFailed
 from forgebook.evidence.identities import Signature
 from forgebook.evidence.ledger import Change, Ledger
 from forgebook.evidence.log import snapshot, walk
 from forgebook.evidence.source_files import source_filter
+from forgebook.pipeline import load_project
 from forgebook.pipeline.cover import Cover, read_cover
 from support.repositories import GitRepository, failing_git
 
@@ -266,3 +270,20 @@ def test_a_commit_counts_once_however_many_files_it_touches() -> None:
         for name in (ada, ben)
     }
     assert total == pytest.approx({ada: 1.0, ben: 1.0})
+
+
+def test_the_pipeline_hangs_it_on_the_graph_and_the_filter_takes_it_off(repository: GitRepository) -> None:
+    repository.write(files(*(f"engine/{n}.py" for n in range(5))))
+    repository.write(
+        {
+            "records/project.yml": "name: P\ndefault_visibility: public\nrepositories: [{id: code, path: .}]\n",
+            "records/areas/engine.yml": "title: Engine\npaths: [{repository: code, globs: [engine/]}]\n",
+            "records/people/ada.yml": "title: Ada Lind\n",
+        }
+    )
+    commit(repository, "Ada Lind", "2025-06-01")
+    settings = SiteSettings(repository.root, repository.root / "records", ON)
+    graph = load_project(settings, cover=True).graph
+    assert graph.cover.areas["area/engine"].holders() == ("person/ada",)
+    assert load_project(settings).graph.cover == CoverFacts()
+    assert filter_graph(graph, "public").cover == CoverFacts()

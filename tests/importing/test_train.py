@@ -44,12 +44,12 @@ releases:
     projects: [{{repo: port/engine, hash: {D}}}]
 branches:
   - {{name: bugfix/2.0, location: 2.0.0}}
-  - {{name: stable/autumn, location: 2.0.0.0rc1}}
+  - {{name: stable/2025.2, location: 2.0.0.0rc1}}
 """
 UNTAGGED = f"""\
 team: Port Authority
 repository-settings: {{port/scripts: {{}}}}
-branches: [{{name: stable/autumn, location: {{port/scripts: {B}}}}}]
+branches: [{{name: stable/2025.2, location: {{port/scripts: {B}}}}}]
 """
 
 
@@ -89,12 +89,12 @@ def test_a_version_with_all_there_can_be(project: Path, train: Path) -> None:
         "product": "engine",
         "version": "2.0.0",
         "train": "autumn",
-        "maintenance_line": "stable/autumn",
+        "maintenance_line": "stable/2025.2",
         "previous": "engine/2.0.0.0rc1",
         "status": "released",
         "highlights": "- Berths by the hour,\n  not by the day.\n- Cranes too\n\nAlso in the file:\n\n"
         "- repository-settings: port/engine-docs: flags no-build\n- branches: bugfix/2.0 from 2.0.0\n"
-        "- branches: stable/autumn from 2.0.0.0rc1\n- comment: port/engine: as the candidate\n- diff-start: 1.4.0\n",
+        "- branches: stable/2025.2 from 2.0.0.0rc1\n- comment: port/engine: as the candidate\n- diff-start: 1.4.0\n",
         "components": [
             {"repository": "port/engine", "version": "2.0.0", "commit": A},
             {"repository": "port/engine-docs", "version": "2.0.0", "commit": B},
@@ -116,9 +116,9 @@ def test_a_fix_for_an_older_version_follows_that_in_its_own_line(project: Path, 
 
 def test_what_is_never_tagged_is_told_by_its_branch(project: Path, train: Path) -> None:
     run(project, train)
-    told = release(project, "scripts/stable-autumn")
-    assert told["version"] == "stable/autumn"
-    assert told["components"] == [{"repository": "port/scripts", "version": "stable/autumn", "commit": B}]
+    told = release(project, "scripts/stable-2025.2")
+    assert told["version"] == "2025.2"
+    assert told["components"] == [{"repository": "port/scripts", "version": "stable/2025.2", "commit": B}]
 
 
 def test_the_project_file_gets_what_it_lacks_and_keeps_what_it_has(project: Path, train: Path) -> None:
@@ -129,7 +129,7 @@ def test_the_project_file_gets_what_it_lacks_and_keeps_what_it_has(project: Path
     )
     listed = YAML(typ="safe").load(text)
     assert [entry["id"] for entry in listed["repositories"]] == ["port/engine", "port/engine-docs", "port/scripts"]
-    assert [entry["id"] for entry in listed["maintenance_lines"]] == ["bugfix/2.0", "stable/autumn"]
+    assert [entry["id"] for entry in listed["maintenance_lines"]] == ["bugfix/2.0", "stable/2025.2"]
     assert "2 of repositories: port/engine-docs, port/scripts" in result.output
 
 

@@ -70,7 +70,7 @@ class Project:
         self._foreign()
         purpose = f"Forecasts. See [[decision/{self.hidden['decision']}]].\n\nMore: {self.links('decision')}"
         self.files["records/project.yml"] = {
-            **PROJECT, "purpose": purpose, "sources": [{"kind": "decision", "path": "docs/adr"}],
+            **PROJECT, "cover": {"visibility": "public"}, "purpose": purpose, "sources": [{"kind": "decision", "path": "docs/adr"}],
         }  # fmt: skip
 
     def ref(self, meaning: RefTo) -> str:

@@ -55,6 +55,9 @@ WORLD: dict[str, dict[str, Any]] = {
     "requests/asked.yml": {"title": "A berth", "asked_on": "2025-02-03", "need": "We need a berth", "answer": "open"},
     "roadmap/later.yml": {"title": "A second berth", "horizon": "later"},
     "runs/first.yml": {"release": "v0", "run_at": "2025-02-04", "for": "Pilots"},
+    "runbooks/restart.yml": {"title": "Restart it", "owner": "role/lead"},
+    "handovers/watch.yml": {"title": "The watch", "reason": "cover"},
+    "incidents/fog.yml": {"title": "Fog", "detected": "2025-02-05", "resolved": "2025-02-06"},
     "glossary/bollard.yml": {"title": "bollard", "meaning": "What ropes go around"},
 }  # fmt: skip
 """One record of each kind, for the others to refer to."""
@@ -62,7 +65,7 @@ WORLD: dict[str, dict[str, Any]] = {
 REFS = {
     "person": "pat", "role": "lead", "team": "crew", "area": "hull", "decision": "anchor", "release": "v0",
     "change": "rope", "sprint": "s0", "retro": "r0", "improvement": "tidy", "roadmap": "later", "request": "asked",
-    "term": "bollard", "run": "first", "runbook": "restart",
+    "term": "bollard", "run": "first", "runbook": "restart", "handover": "watch", "incident": "fog",
 }  # fmt: skip
 
 

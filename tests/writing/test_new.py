@@ -34,6 +34,7 @@ MINIMAL = {
     "sprint": [],
     "retro": [],
     "deployment": ["--set", "component=code", "--set", "version=v1"],
+    "incident": ["--title", "A fog", "--set", "detected=2025-11-01"],
     "run": ["--title", "A run", "--set", "release=v1.2.0"],
 }
 """What a kind must be told where a title is not enough."""

@@ -23,7 +23,6 @@ from forgebook.evidence.identities import name_key
 from forgebook.pipeline.cover import Cover, read_cover
 from forgebook.pipeline.project import placed
 from forgebook.reporters import formats
-from forgebook.reporters.printable import printable
 from forgebook.reporters.sources import SourceLines
 
 
@@ -62,7 +61,8 @@ def command(
     chosen = [_area(area, graph) for area in areas] or (graph.of("area") if graph else [])
     cover = read_cover(
         repositories, settings.root, graph.project.cover if graph else CoverSettings(), on=day, before=before,
-        today=settings.as_of, areas=chosen, people=graph.of("person") if graph else [],
+        today=date.max if settings.as_of_fixed else settings.as_of,
+        areas=chosen, people=graph.of("person") if graph else [],
         cache=settings.cache if graph else None,
     )  # fmt: skip
     if not cover.works:
@@ -215,7 +215,7 @@ def _tell_findings(cover: Cover, graph: ProjectGraph | None, settings: SiteSetti
     shown: list[Diagnostic] = [diagnostic for diagnostic in found if diagnostic.waived is None]
     if shown:
         for line in formats.report("text", shown, SourceLines(settings.root)):
-            click.echo(printable(line) if "\x1b" in line else line, err=True)
+            click.echo(line, err=True)
 
 
 def _idle(cover: Cover, graph: ProjectGraph) -> list[Finding]:

@@ -10,6 +10,6 @@ COMMANDS: dict[str, str] = {"record": "Record a deployment; the last step of a d
 """Each command and its short help. The module is `forgebook.cli.deploy_<command>`."""
 
 
-@click.group(cls=LazyGroup, known=COMMANDS, module="forgebook.cli.deploy_{}")
+@click.group("deploy", cls=LazyGroup, known=COMMANDS, module="forgebook.cli.deploy_{}")
 def command() -> None:
     """Record what was deployed where."""

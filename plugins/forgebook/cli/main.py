@@ -18,7 +18,7 @@ from forgebook.cli.groups import LazyGroup
 COMMANDS = {
     "build": "Build the site with MkDocs.",
     "check": "Check the records and report what is wrong.",
-    "cover": "Tell who can look after what, from git.",
+    "cover": "Tell who can look after what, from the histories of clones.",
     "deploy": "Record what was deployed where.",
     "diff": "Tell what changes between two revisions, and for whom.",
     "explain": "Say what a code means, why it matters and how to fix it.",

@@ -17,6 +17,6 @@ COMMANDS: dict[str, str] = {
 """Each command and its short help. The module is `forgebook.cli.release_<command>`."""
 
 
-@click.group(cls=LazyGroup, known=COMMANDS, module="forgebook.cli.release_{}")
+@click.group("release", cls=LazyGroup, known=COMMANDS, module="forgebook.cli.release_{}")
 def command() -> None:
     """Compare, draft, verify, run again and send releases."""

@@ -67,7 +67,7 @@ class Ledger:
     commits: int = 0
     bots: int = 0
     future: int = 0
-    _now: dict[str, str | None] = field(default_factory=dict)
+    _now: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     def add(
         self,
@@ -91,13 +91,7 @@ class Ledger:
         if when > self.until:
             self.future += 1
             when = self.until
-        now, live, plain = self._now, self.live, ("M", "T")
-        touched = []
-        for change in changes:
-            # Most changes are plain ones of files that never moved: they must be cheap.
-            name = now.get(change.path, change.path) if change.status in plain else self._name(change)
-            if name is not None and name in live:
-                touched.append((name, change.status))
+        touched = self._touched(changes)
         if not touched:
             return
         self.used[author] = self.used.get(author, 0) + 1
@@ -119,6 +113,17 @@ class Ledger:
                 parts.setdefault(helper, Part()).recent += weight * HALF
             if when > self.last.get(name, 0):
                 self.last[name] = when
+
+    def _touched(self, changes: Sequence[Change]) -> list[tuple[str, str]]:
+        """The files of the snapshot that a commit touched, each with the letter of what became of it."""
+        now, live, touched = self._now, self.live, []
+        for change in changes:
+            # Most changes are plain ones of files that never moved: they must be cheap.
+            plain = change.status in ("M", "T")
+            name = now.get(change.path, change.path) if plain else self._name(change)
+            if name is not None and name in live:
+                touched.append((name, change.status))
+        return touched
 
     def _name(self, change: Change) -> str | None:
         """What the file is called in the snapshot; None for one that is not in it."""

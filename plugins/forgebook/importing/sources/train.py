@@ -139,7 +139,7 @@ def _release(deliverable: Deliverable, version: Version, previous: str, main: bo
         "product": deliverable.name,
         "links": list(deliverable.links()),
         "waivers": [{"code": "FB701", "reason": NO_DATES}] if version.status == "released" else [],
-        "version": version.name,
+        "version": version.name if version.tagged else version.name.rpartition("/")[2],
         "train": deliverable.train,
         "maintenance_line": version.branch,
         "previous": previous,

@@ -52,8 +52,9 @@ class HandoverKind(RecordKind):
     def prepare(self, draft: Draft, project: ProjectFile) -> None:
         """Handovers stay with the team unless the project file says otherwise, whatever other records do."""
         allowed = project.cover.visibility
-        asked = draft.values.get("visibility", allowed)
-        if asked in VISIBILITY_ORDER:
+        asked = draft.values.get("visibility")
+        asked = allowed if asked is None else asked
+        if isinstance(asked, str) and asked in VISIBILITY_ORDER:
             draft.values["visibility"] = min(asked, allowed, key=VISIBILITY_ORDER.__getitem__)
 
     def title(self, record: Record, graph: ProjectGraph) -> str:

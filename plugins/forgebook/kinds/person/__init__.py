@@ -18,7 +18,6 @@ from forgebook.covering.addresses import EMAIL_OF_TWO, claimed_by_two
 from forgebook.covering.belongings import left_behind
 from forgebook.covering.people import is_gone
 
-
 LEFT_AND_OWNS = Code(
     "FB576", Severity.ERROR, "Somebody who left still answers for something",
     "An area, a runbook or an open action is owned by somebody who has left, or they are its deputy or hold a role.",
