@@ -121,3 +121,5 @@ def test_unless_the_project_file_says_otherwise(tmp_path: Path) -> None:
     assert "Cabin" not in partner["handovers/ida/"]
     assert "Ida" not in partner["handovers/ida/"]
     assert "handovers/ida/" not in pages(tmp_path / "b", files, "public", project)
+    unmarked = {"handovers/ida.yml": handover()}
+    assert "handovers/ida/" not in pages(tmp_path / "c", unmarked, "partner", "name: P\ncover: {visibility: partner}\n")

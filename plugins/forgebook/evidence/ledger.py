@@ -102,8 +102,7 @@ class Ledger:
             part = parts.get(author)
             if part is None:
                 part = parts[author] = Part()
-            made = status == "A" and not edge
-            if made:
+            if status == "A" and not edge:
                 part.first = True
             else:
                 part.changes += 1

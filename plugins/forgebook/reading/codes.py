@@ -222,8 +222,8 @@ BAD_DATE = Code(
     "The field takes a date as `2025-10-07`, or a time as `2025-10-07T14:30+01:00`, and this is none, or a day that "
     "does not exist.",
     "Dates make the history; a guess would put the event on the wrong day.",
-    "Write year, month and day with hyphens; a time of day with its zone (`Z` is UTC). `~` before a time says that it is "
-    "approximate.",
+    "Write year, month and day with hyphens; a time of day with its zone (`Z` is UTC). `~` before a time says that it "
+    "is approximate.",
 )
 SEVERAL_LINES = Code(
     "FB206",

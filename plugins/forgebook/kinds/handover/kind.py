@@ -53,7 +53,7 @@ class HandoverKind(RecordKind):
         """Handovers stay with the team unless the project file says otherwise, whatever other records do."""
         allowed = project.cover.visibility
         asked = draft.values.get("visibility")
-        asked = allowed if asked is None else asked
+        asked = project.default_visibility if asked is None else asked
         if isinstance(asked, str) and asked in VISIBILITY_ORDER:
             draft.values["visibility"] = min(asked, allowed, key=VISIBILITY_ORDER.__getitem__)
 
