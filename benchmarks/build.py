@@ -51,10 +51,10 @@ def compare(folder: Path, records: int, repeat: int) -> None:
     ours, peer = _sites(folder, made)
     cold, warm, other = [], [], []
     for round_ in range(repeat):
-        other.append(_built(peer))
+        other.append(built(peer))
         cold.append(_cold(ours))
         _change(ours, made[round_])
-        warm.append(_built(ours))
+        warm.append(built(ours))
     print(f"{records} records, {repeat} repetitions")
     for what, seconds in (("peer", other), ("cold build", cold), ("warm build, one record changed", warm)):
         tell(what, seconds)
@@ -68,7 +68,7 @@ def _sites(folder: Path, made: list[Decision]) -> tuple[Path, Path]:
     return folder / "ours", folder / "peer"
 
 
-def _built(folder: Path) -> float:
+def built(folder: Path) -> float:
     """A build into a new folder; the last one is put aside.
 
     To clear it away is the file system's work, not the builder's, and so is to make 3,000 files where as many were
@@ -82,7 +82,7 @@ def _built(folder: Path) -> float:
 
 def _cold(ours: Path) -> float:
     shutil.rmtree(ours / CACHE, ignore_errors=True)
-    return _built(ours)
+    return built(ours)
 
 
 def _change(ours: Path, decision: Decision) -> None:

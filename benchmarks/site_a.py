@@ -191,7 +191,7 @@ def write_records(folder: Path, made: list[Decision]) -> None:
         _write(records / "people" / f"{_slug(name)}.yml", f"title: {name}\n")
     for decision in made:
         _write(records / "decisions" / f"{decision.id}.yml", as_record(decision))
-    _write(folder / "mkdocs.yml", _configuration(f'  - forgebook:\n      as_of: "{AS_OF}"\n'))
+    _write(folder / "mkdocs.yml", configuration("Site a", f'  - forgebook:\n      as_of: "{AS_OF}"\n'))
 
 
 def as_record(decision: Decision) -> str:
@@ -241,7 +241,7 @@ def write_peer(folder: Path, made: list[Decision]) -> None:
     for name in PEOPLE:
         _write(docs / "people" / f"{_slug(name)}.md", _listing(name, [d for d in made if d.decider == name]))
     nav = "nav:\n  - index.md\nnot_in_nav: |\n  /decisions/\n  /areas/\n  /people/\n"
-    _write(folder / "mkdocs.yml", _configuration("") + nav)
+    _write(folder / "mkdocs.yml", configuration("Site a", "") + nav)
 
 
 def _listing(title: str, made: list[Decision]) -> str:
@@ -273,9 +273,10 @@ def as_markdown(decision: Decision) -> str:
     return "\n".join(lines)
 
 
-def _configuration(plugin: str) -> str:
+def configuration(name: str, plugin: str) -> str:
+    """An `mkdocs.yml`, with a further plugin or without one."""
     return f"""\
-site_name: Site a
+site_name: {name}
 theme:
   name: material
   font: false

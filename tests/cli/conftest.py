@@ -28,7 +28,7 @@ FILES = {
     "records/decisions/secret-way.yml": "title: Secret way\nstatus: proposed\ncreated: 2024-03-01\n",
     "records/people/ada.yml": "title: Ada\nemails: [ada@canary.example]\n",
     "records/releases/v1.yml": (
-        "# our first release\nversion: v1\nstatus: planned\nplanned_on: 2025-06-01\nchanges:\n"
+        "# our first release\nversion: v1\nstatus: planned\nplanned_on: 2030-06-01\nchanges:\n"
         "  - {id: one, kind: added, summary: First thing}\n  - kind: fixed\n    summary: Second thing\n"
     ),
     "records/changes/later.yml": "kind: changed\nsummary: Later thing\n",

@@ -84,6 +84,8 @@ def relations(root: Path, old: str = "", new: str = "") -> set[tuple[str, str, s
 
     def named(ref: str) -> str:
         head, mark, item = ref.partition("#")
+        if head.startswith("deployment/") and head.endswith(f"-{old.partition('/')[2]}"):  # ids told from the release
+            head = head.removesuffix(old.partition("/")[2]) + new.partition("/")[2]
         return f"{new if head == old else head}{mark}{item}"
 
     return {(named(r.source), r.name, named(r.target)) for r in load(root).graph.written}

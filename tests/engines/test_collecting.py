@@ -44,7 +44,7 @@ def test_a_build_leaves_the_collector_as_it_was(enabled: bool, project: Project)
     frozen = gc.get_freeze_count()
     project.build()
     assert gc.isenabled() is enabled
-    assert gc.get_freeze_count() == frozen
+    assert gc.get_freeze_count() <= frozen  # what others froze may die meanwhile
 
 
 def test_a_build_that_fails_leaves_it_too(project: Project) -> None:

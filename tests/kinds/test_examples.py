@@ -12,7 +12,11 @@ from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import BUILT_IN
 from support.loading import faults, load
 
-PROJECT = {"records/project.yml": "name: Harbour\nenvironments: [{id: staging}, {id: production}]\n"}
+PROJECT = {
+    "records/project.yml": (
+        "name: Harbour\nenvironments: [{id: staging}, {id: production}]\naudiences: [{id: planners}, {id: analysts}]\n"
+    )
+}
 WITH_FILES = [kind for kind in BUILT_IN if kind.folder]
 
 

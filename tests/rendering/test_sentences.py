@@ -31,13 +31,14 @@ SITES: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     "classic": (("extra",), {}),
 }
 PIECES = (
-    "word", "two words", "a", "I", "it's", "well-known", " ", "  ", "\n", "\n\n", " \n", "42", "3.5", "7%", ",", ";", "?",
+    "openstack/nova", "c/o", "and/or", "oslo.config", "www.example.org", "a.b", "puppet-x/y", "to/from.here", "stable/2026.1",
+    "word", "two words", "a", "I", "it's", "well-known", " ", "  ", "\n", "\n\n", " \n", "42", "3.5", "7%", "22.0.0.0rc1", "4.2b3", ",", ";", "?",
     ".", "…", "“quoted”", "é", "`code`", "`a.b()`", "`--since x`", "`x y`", "`_a_b`", "`==a==`", "`1/2 (c)`", "*em*",
     "**strong**", "*two words*", "*1st*", "**a-b 3**", "[issue 37](https://x.example/a_b/c-d~e)", "[a](http://b.c)",
 )  # fmt: skip
 ODD = (
     "*", "**", "`", "``", "[", "]", "(", ")", "_", "__a__", "[[x]]", "[TOC]", "[ ]", "1.", "2)", "- ", "# ", "`a`s", "`:::py x`",
-    "`#!py x`", "http://x.y", "<b>", "&amp;", "{: .a}", "*[a]: b", "[^1]", "==a==", "~~a~~", ":smile:", "1st", "1/2", "(c)", "-->",
+    "`#!py x`", "http://x.y", "<b>", "&amp;", "{: .a}", "*[a]: b", "[^1]", "==a==", "~~a~~", ":smile:", "1st", "1/2", "/", "//", "1.2.3", "v1.2", "2nd.1", "1.0rc", "a/", "/b", "c/c", "+/-", "..", ".a", "(c)", "-->",
     "\\", "'", '"', "!", "|", "=", "+", "$a$", "\t", "\r", "\xa0", "* * *", "[a](b)", "[a](https://x.y 'z')", "**a *b* c**",
 )  # fmt: skip
 
@@ -110,6 +111,7 @@ def test_what_is_plain() -> None:
     assert paragraphs("We `run()` it *twice*.\n\nSee [issue 3](https://x.example/3).") == (
         '<p>We <code>run()</code> it <em>twice</em>.</p>\n<p>See <a href="https://x.example/3">issue 3</a>.</p>'
     )
+    assert sentences("openstack/oslo.config-x 22.0.0.0rc1") == "openstack/oslo.config-x 22.0.0.0rc1"
     assert sentences("**Never** more than 3 times") == "<strong>Never</strong> more than 3 times"
 
 

@@ -47,9 +47,16 @@ FITTING: dict[str, dict[str, str]] = {
     "decision": {"status": "Yes, we do it", "chosen": "First: of two"},
     "decision-outcome": {"record": "Sail", "chosen": "sail"},
     "sprint": {"start": "2025-11-17", "end": "2025-11-28", "recovery_until": "2025-12-05"},
-    "release": {"version": "1.1", "previous": "releases/v1/"},
+    "release": {"version": "1.1", "previous": "releases/v1/", "planned_on": "2025-12-18"},
     "release-issue": {"record": "v1", "found_in": "v0", "fixed_in": "v1"},
     "release-gate": {"record": "v1"},
+    "roadmap": {"target": "v1"},
+    "run": {"run_at": "2025-11-10T09:00+01:00", "release": "v2", "retain_until": "2030-01-01"},
+    "incident": {
+        "detected": "2025-11-10T09:00+01:00",
+        "started": "2025-11-10T08:30+01:00",
+        "resolved": "2025-11-10T11:00+01:00",
+    },
     "deployment": {"release": "v2", "at": "2025-11-19T14:30+01:00"},
     "improvement-verdict": {"record": "r1", "improvement": "Tidy up", "replaced_by": "bell"},
 }

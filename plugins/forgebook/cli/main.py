@@ -29,7 +29,7 @@ COMMANDS = {
     "init": "Start a site in a folder, beside what is there.",
     "list": "List the records of a kind.",
     "new": "Make a new record.",
-    "rehearse": "Record that somebody has followed a runbook.",
+    "rehearse": "Record that somebody has followed a runbook, and what came of it.",
     "release": "Compare, draft, verify, run again and send releases.",
     "rename": "Give a record another id.",
     "schema": "Write JSON Schemas of the record files, for editors.",

@@ -20,9 +20,12 @@ def no_entries() -> Any:
 
 
 class Model(BaseModel):
-    """A mapping with known keys; any other key is an error."""
+    """A mapping with known keys; any other key is an error.
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=False)
+    Its validator is made when it is first used: a team has records of few of the kinds that there are.
+    """
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=False, defer_build=True)
 
 
 class Item(Model):

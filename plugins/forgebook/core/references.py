@@ -16,7 +16,7 @@ from forgebook.core.ids import split_ref
 from forgebook.core.model import ScopedRef
 from forgebook.core.prose import file_links, wiki_links
 from forgebook.core.record import Record
-from forgebook.core.schema import Leaf, reference_specs, specs, walk
+from forgebook.core.schema import Chosen, Leaf, specs, walk
 
 MENTIONS, MENTIONED_BY = "mentions", "mentioned_by"
 PROJECT = "project"
@@ -59,16 +59,16 @@ class ReferenceLinker:
         self._unknown_names: set[str] = set()
         self._resolved: dict[tuple[str, tuple[str, ...]], Resolution] = {}
 
-    def link(self, record: Record, owned: list[FieldPath], *, thorough: bool = True) -> None:
+    def link(self, record: Record, owned: list[FieldPath], *, chosen: Chosen = specs) -> None:
         """Link a record.
 
         Args:
             record: a record of the graph.
             owned: paths whose values are records of their own and relate for themselves.
-            thorough: whether to look into prose, too, and for ids of the project file.
+            chosen: which fields to look into.
         """
         quiet = record.parent is not None
-        for leaf in walk(record.fields, chosen=specs if thorough else reference_specs, mark="["):
+        for leaf in walk(record.fields, chosen=chosen, mark="["):
             relates = not any(leaf.path[: len(prefix)] == prefix for prefix in owned)
             if isinstance(leaf.meaning, RefTo):
                 self._link_reference(record, leaf, relates=relates, quiet=quiet)

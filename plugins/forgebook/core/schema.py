@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -75,16 +76,22 @@ def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
 @cache
 def reference_specs(model: type[BaseModel]) -> tuple[Spec, ...]:
     """Those of the fields that hold references, at whatever depth; prose is left out."""
-    return _holding_references(model, frozenset())
+    return _holding(RefTo, model, frozenset())
 
 
-def _holding_references(model: type[BaseModel], outer: frozenset[type[BaseModel]]) -> tuple[Spec, ...]:
+@cache
+def naming_specs(model: type[BaseModel]) -> tuple[Spec, ...]:
+    """Those of the fields that hold references, or ids of the project file, at whatever depth; prose is left out."""
+    return _holding(RefTo | ProjectId, model, frozenset())
+
+
+def _holding(wanted: type | UnionType, model: type[BaseModel], outer: frozenset[type[BaseModel]]) -> tuple[Spec, ...]:
     inside = outer | {model}
     kept = []
     for spec in specs(model):
         below = _model_of_field(model, spec.key) if spec.role == "model" else None
-        deeper = below is not None and (below in inside or bool(_holding_references(below, inside)))
-        if isinstance(spec.meaning, RefTo) or spec.inherited or deeper:
+        deeper = below is not None and (below in inside or bool(_holding(wanted, below, inside)))
+        if isinstance(spec.meaning, wanted) or spec.inherited or deeper:
             kept.append(spec)
     return tuple(kept)
 
@@ -217,6 +224,39 @@ def _gather_items(model: BaseModel, path: FieldPath, found: list[tuple[FieldPath
             below: type[BaseModel] = type(entry)
             if _holding_models(below):
                 _gather_items(entry, here, found)
+
+
+def named_items(model: BaseModel) -> list[tuple[FieldPath, Item]]:
+    """Those of the items that have an id, outermost first. Few have one, so paths are made for these alone."""
+    found: list[tuple[FieldPath, Item]] = []
+    _gather_named(model, (), found)
+    return found
+
+
+@cache
+def _item_fields(model: type[BaseModel]) -> tuple[tuple[Spec, bool, bool], ...]:
+    """The fields that hold mappings; for each, whether these are items, and whether they hold mappings themselves."""
+    found = []
+    for spec in _holding_models(model):
+        below = _model_of_field(model, spec.key)
+        assert below is not None
+        found.append((spec, issubclass(below, Item), bool(_holding_models(below))))
+    return tuple(found)
+
+
+def _gather_named(model: BaseModel, path: FieldPath, found: list[tuple[FieldPath, Item]]) -> None:
+    for spec, named, deep in _item_fields(type(model)):
+        value = getattr(model, spec.name)
+        if not value:
+            continue
+        for index, entry in enumerate(value if spec.many else (value,)):
+            if not deep and not (named and entry.id):
+                continue
+            here = (*path, spec.key, index) if spec.many else (*path, spec.key)
+            if named and entry.id:
+                found.append((here, entry))
+            if deep:
+                _gather_named(entry, here, found)
 
 
 def field_names(model: type[BaseModel]) -> list[str]:

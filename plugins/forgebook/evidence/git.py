@@ -30,10 +30,11 @@ class GitFailed(Exception):
 def git_environment() -> dict[str, str]:
     """The environment for git: its answers in English, no locks, nothing of a hook that we may run in.
 
-    Within a hook, git's own variables name the repository of the hook, which need not be ours.
+    Within a hook, git's own variables name the repository of the hook, which need not be ours. A history is written in
+    large pieces, not commit by commit: we take it whole.
     """
     environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    return environment | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return environment | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_FLUSH": "0"}
 
 
 def git_bytes(root: Path, *arguments: str, given: bytes | None = None) -> bytes:

@@ -149,14 +149,22 @@ def _is_path(path: Any) -> bool:
     return isinstance(path, list) and all(type(part) in (int, str) for part in path)
 
 
-def _is_plain(value: Any, depth: int = 0) -> bool:
+def _is_plain(value: dict[str, Any]) -> bool:
     """Whether values could have come from a file: text, nothing, lists and mappings, no deeper than files may be."""
-    for entry in value.values() if type(value) is dict else value:
-        if entry is None or type(entry) is str:
-            continue
-        if type(entry) not in (dict, list) or depth > MAX_DEPTH or not _is_plain(entry, depth + 1):
-            return False
-    return True
+    level: list[Any] = [value]
+    for _ in range(MAX_DEPTH + 2):
+        below: list[Any] = []
+        for holder in level:
+            for entry in holder.values() if type(holder) is dict else holder:
+                kind = type(entry)
+                if kind is dict or kind is list:
+                    below.append(entry)
+                elif kind is not str and entry is not None:
+                    return False
+        if not below:
+            return True
+        level = below
+    return False
 
 
 def _from_cache(entry: Any) -> FileDrafts | None:

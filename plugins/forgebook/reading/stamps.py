@@ -13,6 +13,10 @@ from pathlib import Path
 
 from forgebook.reading.cache import JsonCache
 
+_SCHEMA = 2
+"""Raise when what is told of files changes."""
+
+_OUTWARD = re.compile(rb"\]\(https?://")
 _ITEM = re.compile(rb"[^\s#]#[^\s#]")
 
 
@@ -35,7 +39,7 @@ class Stamps:
     """Stamps by path below the project's root."""
 
     def __init__(self, folder: Path | None, salt: str) -> None:
-        self._cache = JsonCache(folder, "stamps", salt)
+        self._cache = JsonCache(folder, "stamps", f"{_SCHEMA}:{salt}")
 
     def of(self, name: str, facts: os.stat_result) -> Stamp | None:
         """The stamp of a file that has the size and the time that it had then."""
@@ -60,5 +64,5 @@ class Stamps:
 def stamp_of(key: str, data: bytes) -> Stamp:
     """The stamp of a file's bytes. Told rather once too often: a backslash may stand for any character."""
     any_character = b"\\" in data
-    linking = any_character or b"[[" in data or b"]:" in data or data.count(b"](") != data.count(b"](http")
+    linking = any_character or b"[[" in data or b"]:" in data or data.count(b"](") != len(_OUTWARD.findall(data))
     return Stamp(key, linking, b"#" in data and (any_character or _ITEM.search(data) is not None))

@@ -126,7 +126,7 @@ def _mainline(found: list[Commit], by_hash: Mapping[str, Commit]) -> list[tuple[
         told: list[tuple[Commit, list[Commit]]] = []
         for commit in reversed(line):
             others = commit.parents[1:]
-            if others and _request(commit.message.lstrip()):
+            if others and _request(*_parted(commit.message)):
                 told.append((commit, _branch(others, by_hash, taken)))
             else:
                 told.append((commit, []))
@@ -178,33 +178,29 @@ def _taken_back(found: list[Commit], by_hash: Mapping[str, Commit]) -> set[str]:
 
 def _entry(commit: Commit, inner: list[Commit], folded: Counter[Folded]) -> Entry | None:
     """What is told of a commit and what it brought; what is not told is counted."""
-    message = commit.message.strip()
-    subject = message.partition("\n")[0].rstrip()
-    request = _request(message)
-    title, number = request or (subject, "")
-    if inner or (request and len(commit.parents) > 1):
+    hash_, parents, message, by_bot = commit
+    subject, rest = _parted(message)
+    request = _request(subject, rest)
+    if inner or (request and len(parents) > 1):
         if inner and all(one.by_bot for one in inner if len(one.parents) < 2):
             folded["bot"] += 1 + len(inner)
             return None
         breaking = _is_breaking(message, subject) or any(map(_breaks, inner))
-        return _told(title, number, commit.hash, breaking, len(inner) or 1)
-    why = _why_folded(commit, subject)
-    if why is not None:
-        folded[why] += 1
+        return _told(request or (subject, ""), hash_, breaking, len(inner) or 1)
+    if by_bot or len(parents) > 1 or ("! " in subject and _FIXUP.match(subject)):
+        folded["bot" if by_bot else "merge" if len(parents) > 1 else "fixup"] += 1
         return None
-    return _told(title, number, commit.hash, _is_breaking(message, subject), 1)
+    return _told(request or (subject, ""), hash_, _is_breaking(message, subject), 1)
 
 
-def _why_folded(commit: Commit, subject: str) -> Folded | None:
-    """Why a commit of its own is not told; None where it is."""
-    if commit.by_bot:
-        return "bot"
-    if len(commit.parents) > 1:
-        return "merge"
-    return "fixup" if "! " in subject and _FIXUP.match(subject) else None
+def _parted(message: str) -> tuple[str, str]:
+    """The first line of a message, and what stands below."""
+    subject, _, rest = message.strip().partition("\n")
+    return subject.rstrip(), rest
 
 
-def _told(title: str, number: str, hash_: str, breaking: bool, commits: int) -> Entry:
+def _told(named: tuple[str, str], hash_: str, breaking: bool, commits: int) -> Entry:
+    title, number = named
     found = _CONVENTIONAL.match(title) if ":" in title else None
     if found is None:
         return Entry(title or "(no message)", "", "", number, breaking, hash_, commits)
@@ -217,7 +213,7 @@ def _told(title: str, number: str, hash_: str, breaking: bool, commits: int) -> 
 
 
 def _breaks(commit: Commit) -> bool:
-    return _is_breaking(commit.message, commit.message.lstrip().partition("\n")[0])
+    return _is_breaking(commit.message, _parted(commit.message)[0])
 
 
 def _is_breaking(message: str, subject: str) -> bool:
@@ -227,9 +223,16 @@ def _is_breaking(message: str, subject: str) -> bool:
     return found is not None and bool(found["bang"])
 
 
-def _request(message: str) -> tuple[str, str] | None:
+def _request(subject: str, rest: str) -> tuple[str, str] | None:
     """Title and number of the pull request that a commit with such a message merged; None where it merged none."""
-    subject, _, rest = message.partition("\n")
+    if (subject.startswith("Merge") or "See merge request" in rest) and (merged := _merged(subject, rest)):
+        return merged
+    found = _SQUASHED.match(subject) if subject.endswith(")") else None
+    return (found["title"], found["number"]) if found is not None else None
+
+
+def _merged(subject: str, rest: str) -> tuple[str, str] | None:
+    """The same of a commit that a forge made to merge one."""
     if subject.startswith("Merge"):
         if found := _GITHUB.match(subject) or _BITBUCKET.match(subject):
             return _first_line(rest) or f"Pull request {found['number']}", found["number"]
@@ -238,8 +241,6 @@ def _request(message: str) -> tuple[str, str] | None:
     if "See merge request" in rest and (found := _GITLAB.search(rest)):
         title = _first_line(rest[: found.start()]) if subject.startswith("Merge branch ") else ""
         return title or subject, found["number"]
-    if subject.endswith(")") and (found := _SQUASHED.match(subject)):
-        return found["title"], found["number"]
     return None
 
 

@@ -103,6 +103,7 @@ def make_environment(kinds: Mapping[str, RecordKind], shared: Sequence[Path], ov
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=overrides is not None,
+        optimized=False,  # to fold constants takes longer than it saves on a site's pages
     )
     environment.filters["count"] = _count
     return environment

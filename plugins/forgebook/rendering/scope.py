@@ -129,8 +129,10 @@ class PageScope:
     @property
     def shows_source(self) -> bool:
         """Whether this site may tell where the records lie."""
+        if not self.settings.filtered:
+            return True
         own = self.graph.project.own_repository
-        return not self.settings.filtered or (own is not None and own.public)
+        return own is not None and own.public
 
     def edit_url(self, record: Record) -> str | None:
         """Where the record's file can be edited."""

@@ -1,7 +1,8 @@
 """Plain sentences to HTML without a converter.
 
-Most fields of records are nothing else: words, numbers, and here and there a bit of code, a stressed word or a link to
-the web. What counts as plain is narrow on purpose; a test holds it against the converter on real and random texts.
+Most fields of records are nothing else: words, numbers, versions, names of repositories, and here and there a bit of
+code, a stressed word or a link to the web. What counts as plain is narrow on purpose; a test holds it against the
+converter on real and random texts.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ _MARKED = (
 )
 _SENTENCES = re.compile(
     r"(?:[A-Za-z,;?%’“”‘–—…é \n]++"
-    r"|(?<=[A-Za-z])[-'](?=[A-Za-z])"
-    r"|(?<=[A-Za-z,;] )\d++(?:\.\d++)?+(?=[ ,;%?\n]|\.(?:[ \n]|\Z)|\Z)"
+    r"|(?<=[A-Za-z])[-'.](?=[A-Za-z])"
+    r"|(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})"
+    r"|(?<=[A-Za-z,;] )\d++(?:\.\d++)*+(?:(?:a|b|rc)\d++)?+(?=[ ,;%?\n]|\.(?:[ \n]|\Z)|\Z)"
     r"|(?<=[A-Za-z0-9%”’`*)])\.(?=[ \n]|\Z)"
     rf"|{_MARKED})*+\Z"
 )

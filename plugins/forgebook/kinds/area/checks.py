@@ -40,18 +40,18 @@ AREA_CODES = (IDLE_GLOB, NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE)
 
 
 def check(graph: ProjectGraph) -> Iterator[Finding]:
-    """All findings about areas. Who answers for one is asked once somebody could: where there are people or roles."""
-    anybody = any(graph.of(kind) for kind in WHO)
+    """All findings about areas. Who answers for one, and who stands in, is asked once there is somebody who could."""
+    somebody = sum(len(graph.of(kind)) for kind in WHO)
     for record in graph.of("area"):
-        if anybody:
-            yield from _answered_for(record)
+        if somebody:
+            yield from _answered_for(record, somebody_else=somebody > 1)
         yield from _entered(record, graph)
 
 
-def _answered_for(record: Record) -> Iterator[Finding]:
+def _answered_for(record: Record, *, somebody_else: bool) -> Iterator[Finding]:
     if record.f.owner is None:
         yield Finding(NO_OWNER, record, "nobody answers for it", remedy="add owner", rests_on=(ITSELF,))
-    elif record.f.deputy is None:
+    elif record.f.deputy is None and somebody_else:
         message = "it has an owner, and nobody stands in"
         yield Finding(NO_DEPUTY, record, message, remedy="add deputy", rests_on=(ITSELF,))
 

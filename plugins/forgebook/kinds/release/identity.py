@@ -107,6 +107,14 @@ def _fixes(issue: Record, graph: ProjectGraph) -> Iterator[Finding]:
         if fix.f.status == "cancelled":
             message = f"{issue.id} is fixed in {fix.ref}, which was cancelled"
             yield Finding(FIX_ELSEWHERE, issue, message, path, remedy="name the release that brings the fix")
-        elif found.ref not in {release.ref for release in lineage(fix, graph)}:
+        elif not _may_follow(fix, found, graph):
             message = f"{issue.id} is fixed in {fix.ref}, which does not follow {found.ref}, where it was found"
             yield Finding(FIX_ELSEWHERE, issue, message, path, rests_on=("release",))
+
+
+def _may_follow(release: Record, other: Record, graph: ProjectGraph) -> bool:
+    """Whether one release follows another. A line that is torn tells nothing; the tear is reported where it is."""
+    line = lineage(release, graph)
+    first: str | None = line[-1].f.previous
+    torn = first is not None and graph.get(first) is None
+    return torn or other.ref in {ancestor.ref for ancestor in line}
