@@ -143,3 +143,17 @@ def test_it_can_be_written_to_a_file(evidence, tmp_path):
     refused = evidence("--output", str(tmp_path / "nowhere/pack.md"))
     assert refused.exit_code == 2
     assert "could not be written" in refused.stderr
+
+
+def test_a_change_names_the_runs_that_it_touches(evidence, project):
+    path = project / "records/releases/v1.0.1.yml"
+    touched = "{direction: up, size: 3 %}, affected_since: v1.0.0, affected_runs: {from: 2024-05-01, to: 2025-01-09}}"
+    path.write_text(path.read_text("utf-8").replace("{direction: up, size: 3 %}}", touched), "utf-8")
+    change = json.loads(evidence("--format", "json").stdout)["changes"][0]
+    assert change["affected_since"] == "v1.0.0"
+    assert change["affected_runs"] == {
+        "from": "2024-05-01",
+        "to": "2025-01-09",
+        "words": "runs from 1 May 2024 to 9 Jan 2025",
+    }
+    assert "(results: up, 3 %; affects runs from 1 May 2024 to 9 Jan 2025)" in evidence().stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -122,3 +123,23 @@ def test_notices_are_shown_until_they_are_over(pages: dict[str, str]) -> None:
 def test_notices_stand_in_the_history(pages: dict[str, str]) -> None:
     assert "Low water" in pages["history/"]
     assert "published" in pages["history/"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({}, 'Affects runs since Tue 12 Mar 2024, when <a href="../v1/">v1</a> came out.'),
+        ({"to": "2025-03-01"}, 'Affects runs from 12 Mar 2024 to 1 Mar 2025. It was so since <a href="../v1/">v1</a>.'),
+        ({"from": "2024-05-01"}, 'Affects runs since Wed 1 May 2024. It was so since <a href="../v1/">v1</a>.'),
+    ],
+)
+def test_the_day_that_a_release_came_out_is_said_of_that_day_alone(
+    days: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    change = {"id": "tide", "kind": "fixed", "summary": "The tide", "affected_since": "v1", "affected_runs": days}
+    if not days:
+        del change["affected_runs"]
+    v6 = {"version": "v6", "status": "planned", "planned_on": "2025-12-01", "previous": "v4", "changes": [change]}
+    site = site_of(write(tmp_path, {**FILES, "records/releases/v6.yml": v6}))
+    page = next(site.body(view).html for view in site.views() if view.address == "releases/v6/")
+    assert said in " ".join(page.split())

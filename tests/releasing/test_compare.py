@@ -177,6 +177,17 @@ def test_sentences_count_and_take_the_first_day(harbour: ProjectGraph) -> None:
     assert hosts.sentence == "1 change breaks what worked; no effect on results is recorded"
 
 
+def test_a_day_that_has_passed_is_not_skipped_over_in_silence(tmp_path: Path) -> None:
+    acts = [
+        change(f"c-{day}", "New", action="Act", act_by=day, audience=["users"]) for day in ("2025-01-31", "2025-12-24")
+    ]
+    two = release("2", "1", changes=acts)
+    graph = graph_of(tmp_path, {"1": release("1"), "2": two})
+    assert said_of(between(graph, "1", "2"), graph)[0].sentence.startswith(
+        "act on 2 changes, the next by Wed 24 Dec 2025"
+    )
+
+
 def test_sentences_of_a_way_back_and_of_what_is_lost(harbour: ProjectGraph) -> None:
     back = said_of(between(harbour, "2.2", "2.0"), harbour)
     assert [one.sentence for one in back] == ["6 changes are undone; 2 of them moved results", "4 changes are undone"]

@@ -304,3 +304,28 @@ def test_wrong_use_writes_nothing(arguments: tuple[str, ...], said: str, shop: W
     assert result.exit_code == 2, result.output
     assert said in result.output
     assert not (shop.root / "records/releases/v4.3.0.yml").exists()
+
+
+def test_a_finding_on_the_draft_can_be_read(shop: Workshop) -> None:
+    result = draft(shop, "next step", "--set", "previous=v4.2.0")
+    assert "FB710" in result.output
+    assert "␛" not in result.output
+
+
+def test_tags_that_are_all_newer_than_the_version_are_not_denied(shop: Workshop) -> None:
+    result = shop.run("draft", "--train", "other", "--version", "v4.1.0")
+    assert "no release tag yet" not in result.output
+    assert (
+        "model: all release tags are above v4.1.0; the lowest is v4.2.0 (take one with --tag model=TAG)"
+        in result.output
+    )
+
+
+@pytest.mark.parametrize("command", ["draft", "verify"])
+def test_a_project_file_that_cannot_be_read_is_not_called_empty(command: str, shop: Workshop) -> None:
+    write(shop.root, {"records/project.yml": "name: {a: b: c}\n"})
+    arguments = ("--train", "suite", "--version", "v4.3.0") if command == "draft" else ()
+    result = shop.run(command, *arguments)
+    assert result.exit_code == 2
+    assert "records/project.yml cannot be read" in result.output
+    assert "forgebook check" in result.output

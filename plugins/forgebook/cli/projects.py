@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from forgebook.cli.errors import WrongUse
-from forgebook.core.diagnostics import closest, did_you_mean
+from forgebook.core.diagnostics import Severity, closest, did_you_mean
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
@@ -17,6 +17,7 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.visibility import filter_graph
 from forgebook.kinds.register import KindClash, installed
 from forgebook.pipeline.project import Project, load_project
+from forgebook.reading.discover import PROJECT_FILE
 from forgebook.reading.load import without_collection
 from forgebook.reporters.text import plural
 
@@ -61,6 +62,20 @@ def visible_graph(settings: SiteSettings) -> ProjectGraph:
         lost = plural(len(graph.faulty), "record", "records")
         click.echo(f"{lost} could not be read and are left out; `forgebook check` says why.", err=True)
     return filter_graph(graph, settings.visibility) if settings.filtered else graph
+
+
+def repositories_read(settings: SiteSettings) -> Project:
+    """The project, for a command that looks into the clones that its project file names.
+
+    Raises:
+        WrongUse: the project file could not be read, so that nobody can tell which they are.
+    """
+    project = read_project(settings)
+    faults = {d.place.path for d in project.diagnostics if d.severity is Severity.ERROR}
+    name = next((path for path in faults if settings.root / path == settings.records / PROJECT_FILE), "")
+    if name and not project.graph.project.repositories:
+        raise WrongUse(f"{name} cannot be read, and it names the repositories. `forgebook check` says why.")
+    return project
 
 
 def kinds() -> Mapping[str, RecordKind]:

@@ -12,7 +12,7 @@ import click
 
 from forgebook.cli import options
 from forgebook.cli.errors import WrongUse
-from forgebook.cli.projects import kinds, read_project
+from forgebook.cli.projects import kinds, repositories_read
 from forgebook.cli.refusals import refusals_told
 from forgebook.core.drafting import Wish
 from forgebook.core.graph import ProjectGraph
@@ -69,7 +69,7 @@ def command(
     Exit codes: 0 made, 1 made and some repository could not be told, 2 wrong use and nothing made.
     """
     settings = options.site_settings(directory, as_of=as_of)
-    graph = read_project(settings).graph
+    graph = repositories_read(settings).graph
     values = _values(assignments, {"train": train, "version": version, "previous": previous, "maintenance_line": line})
     before = _before(values, graph)
     parts = _parts(version, before, graph, settings, Asked(_pairs(tags), _pairs(since, bare=True), repositories))
@@ -90,7 +90,7 @@ def command(
         write_all([Change(record.path, None, record.text.encode("utf-8")), *changes])
     click.echo(_shown(record.path))
     for line_ in _report(parts, fragments, take_changes, record, settings):
-        click.echo(printable(line_))
+        click.echo(line_)
     ctx.exit(int(any(not part.clone.ready or not part.version for part in parts)))
 
 
@@ -173,8 +173,8 @@ def _report(
     parts: Sequence[Since], fragments: Sequence[Record], taken: bool, record: NewRecord, settings: SiteSettings
 ) -> Iterator[str]:
     for part in parts:
-        yield f"  {headline(part)}"
-        yield from (f"    {note}" for note in part.notes if note not in headline(part))
+        yield printable(f"  {headline(part)}")
+        yield from (printable(f"    {note}") for note in part.notes if note not in headline(part))
     if fragments:
         what = text.plural(len(fragments), "unreleased fragment", "unreleased fragments")
         offered = "offered in the file; --take-changes names the release in all"

@@ -10,7 +10,7 @@ import click
 
 from forgebook.cli import options
 from forgebook.cli.errors import WrongUse
-from forgebook.cli.projects import read_project, record_named
+from forgebook.cli.projects import record_named, repositories_read
 from forgebook.core.clones import CloneFacts
 from forgebook.core.diagnostics import Diagnostic, Severity, listed
 from forgebook.core.graph import ProjectGraph
@@ -55,7 +55,7 @@ def command(
     Exit codes: 0 nothing as bad as --fail-on, 1 something is, 2 wrong use, or no clone is at hand.
     """
     settings = options.site_settings(directory)
-    graph = read_project(settings).graph
+    graph = repositories_read(settings).graph
     releases = _releases(ids, graph)
     facts = _facts(releases, graph, settings, every=not ids)
     verified = verify(releases, graph, facts, stray=not ids)

@@ -11,6 +11,7 @@ from forgebook.core.views import PageView
 from forgebook.covering.handovers import running
 from forgebook.releasing.live import live_releases
 from forgebook.releasing.notices import notices_to_show
+from forgebook.releasing.standing import coming, newest_of_each_line
 
 MANY = 6
 
@@ -115,14 +116,13 @@ def _sprints(graph: ProjectGraph) -> list[tuple[Record, int | None, int, date | 
 
 
 def _releases(graph: ProjectGraph) -> dict[str, Any]:
-    def day(record: Record) -> tuple[date, str]:
-        return (record.f.released_on or record.f.planned_on or date.min, record.ref)
-
-    releases = sorted(graph.of("release"), key=day)
-    out = [r for r in releases if r.f.status == "released"]
-    coming = [r for r in releases if r.f.status in ("planned", "candidate")]
-    live = live_releases(graph)
-    return {"release": out[-1] if out else None, "coming": coming[0] if coming else None, "live": live}
+    newest, ahead = newest_of_each_line(graph), coming(graph)
+    return {
+        "release": newest[0] if newest else None,
+        "lines": len(newest),
+        "coming": ahead[0] if ahead else None,
+        "live": live_releases(graph),
+    }
 
 
 def _improvements(graph: ProjectGraph) -> dict[str, Any]:

@@ -90,7 +90,8 @@ class Finder:
             if place is not None:
                 folder, kind = place
                 below = path.parent.relative_to(folder).as_posix()
-                found = self._file(path, (self._name(path.parent), below, self._name(folder)), folder, self.kinds[kind])
+                names = (self._name(path.parent), below, self._name(folder))
+                found = self._file(path, names, folder, self.kinds[kind], linked=path.is_symlink())
                 if found is not None:
                     yield found
 
@@ -110,34 +111,33 @@ class Finder:
         for current, folders, files in os.walk(folder):
             here = Path(current)
             names = (self._name(here), here.relative_to(folder).as_posix(), self._name(folder))
-            folders[:] = sorted(
-                name for name in folders if not name.startswith((".", "_")) and not (here / name).is_symlink()
-            )
+            links = _links_in(here)
+            folders[:] = sorted(name for name in folders if not name.startswith((".", "_")) and name not in links)
             for name in sorted(files):
-                found = self._file(here / name, names, inside, kind)
+                found = self._file(here / name, names, inside, kind, linked=name in links)
                 if found is not None:
                     yield found
-            self._check_linked_folders(here, inside)
+            for entry in links.values():
+                if _is_dir(entry):
+                    self.stays_inside(Path(entry.path), inside)
 
-    def _check_linked_folders(self, here: Path, inside: Path) -> None:
-        for entry in sorted(os.scandir(here), key=lambda e: e.name):
-            if entry.is_symlink() and _is_dir(entry):
-                self.stays_inside(Path(entry.path), inside)
-
-    def _file(self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind) -> FoundFile | None:
+    def _file(
+        self, path: Path, names: tuple[str, str, str], inside: Path, kind: RecordKind, *, linked: bool
+    ) -> FoundFile | None:
         """The file, if it may hold records. `names`: its folder, told from the root and from the top; the top."""
-        stem, ending = os.path.splitext(path.name)
-        if path.name.startswith((".", "_")):
+        name = path.name
+        stem, ending = os.path.splitext(name)
+        if name.startswith((".", "_")):
             return None
         markdown = ending == ".md"
         if ending not in RECORD_ENDINGS and not (markdown and kind.markdown):
             if markdown or ending in _NOT_RECORDS:
-                self._say(codes.NOT_A_RECORD, path, f"{path.name} is not read as a {kind.name}")
+                self._say(codes.NOT_A_RECORD, path, f"{name} is not read as a {kind.name}")
             return None
-        if path.is_symlink() and not self.stays_inside(path, inside):
+        if linked and not self.stays_inside(path, inside):
             return None
         here, below, top = names
-        return FoundFile(path, _join(here, path.name), kind.name, _join(below, stem), top, markdown)
+        return FoundFile(path, _join(here, name), kind.name, _join(below, stem), top, markdown)
 
     def stays_inside(self, path: Path, folder: Path) -> bool:
         """Whether a path is no link, or one that stays in the folder; any other is reported."""
@@ -169,6 +169,12 @@ class Finder:
 
 def _join(folder: str, name: str) -> str:
     return name if folder == "." else f"{folder}/{name}"
+
+
+def _links_in(folder: Path) -> dict[str, os.DirEntry[str]]:
+    """The links in a folder by name, in order. Listing it tells them; each file need not be asked."""
+    with os.scandir(folder) as entries:
+        return {entry.name: entry for entry in sorted(entries, key=lambda e: e.name) if entry.is_symlink()}
 
 
 def _is_dir(entry: os.DirEntry[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -180,7 +181,7 @@ class Loader:
         return drafts, stamp
 
     def _bystamp_of(self, found: FoundFile) -> tuple[FileDrafts, Stamp] | None:
-        stamp = self.stamps.of(found.name, found.path.stat())
+        stamp = self.stamps.of(found.name, os.stat(found.path))
         drafts = known_drafts(stamp.key, self.cache) if stamp is not None else None
         return None if stamp is None or drafts is None else (drafts, stamp)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -34,6 +34,8 @@ _AZURE = re.compile(r"Merged PR (?P<number>\d+): (?P<title>\S.*)")
 _SQUASHED = re.compile(r"(?P<title>.*\S)\s+\((?P<number>[#!]\d+)\)\Z")
 _REVERTS = re.compile(r"This reverts commit (?P<hash>[0-9a-f]{7,64})")
 _FIXUP = re.compile(r"(?:fixup|squash|amend)! ")
+
+_NOTHING: Sequence[Commit] = ()
 
 
 class Entry(NamedTuple):
@@ -106,14 +108,14 @@ def brought(commits: Iterable[Commit], only: Set[str] | None = None) -> Brought:
     return result
 
 
-def _mainline(found: list[Commit], by_hash: Mapping[str, Commit]) -> list[tuple[Commit, list[Commit]]]:
+def _mainline(found: list[Commit], by_hash: Mapping[str, Commit]) -> list[tuple[Commit, Sequence[Commit]]]:
     """Each commit that stands for itself with those that it brought, the oldest first.
 
     A merge of a pull request brings what its branch adds to the line that it went into. A merge of any other branch
     brings a line of its own.
     """
     taken: set[str] = set()
-    lines: list[list[tuple[Commit, list[Commit]]]] = []
+    lines: list[list[tuple[Commit, Sequence[Commit]]]] = []
     heads = [commit.hash for commit in found[:1]]
     rest = iter(found)
     while True:
@@ -123,14 +125,15 @@ def _mainline(found: list[Commit], by_hash: Mapping[str, Commit]) -> list[tuple[
                 break
             heads.append(left.hash)
         line = _line(heads.pop(), by_hash, taken)
-        told: list[tuple[Commit, list[Commit]]] = []
+        told: list[tuple[Commit, Sequence[Commit]]] = []
         for commit in reversed(line):
-            others = commit.parents[1:]
-            if others and _request(*_parted(commit.message)):
-                told.append((commit, _branch(others, by_hash, taken)))
+            if len(commit.parents) < 2:
+                told.append((commit, _NOTHING))
+            elif _request(*_parted(commit.message)):
+                told.append((commit, _branch(commit.parents[1:], by_hash, taken)))
             else:
-                told.append((commit, []))
-                heads += others
+                told.append((commit, _NOTHING))
+                heads += commit.parents[1:]
         lines.append(told)
     if len(lines) == 1:
         return lines[0]
@@ -176,7 +179,7 @@ def _taken_back(found: list[Commit], by_hash: Mapping[str, Commit]) -> set[str]:
     return gone
 
 
-def _entry(commit: Commit, inner: list[Commit], folded: Counter[Folded]) -> Entry | None:
+def _entry(commit: Commit, inner: Sequence[Commit], folded: Counter[Folded]) -> Entry | None:
     """What is told of a commit and what it brought; what is not told is counted."""
     hash_, parents, message, by_bot = commit
     subject, rest = _parted(message)

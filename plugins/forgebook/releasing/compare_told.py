@@ -21,7 +21,7 @@ from forgebook.releasing.told import EVERYONE, concerning, steps_for
 
 WORDS = {
     "act": "act on {n} change|act on {n} changes",
-    "by": ", by {day}|, the first by {day}",
+    "by": ", by {day}|, the next by {day}",
     "was": ", which was due on {day}|, the last was due on {day}",
     "breaks": "{n} change breaks what worked|{n} changes break what worked",
     "nothing": "nothing to do",

@@ -13,6 +13,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.times import moment_of
 from forgebook.releasing.changes import changes_of
+from forgebook.releasing.effects import runs_of, since_of
 from forgebook.releasing.gates import level_of, verdicts_of
 from forgebook.releasing.issues import issues_of
 from forgebook.releasing.lineage import lineage
@@ -148,7 +149,7 @@ def _part(part: Any) -> Values:
 
 
 def _change(change: Record, graph: ProjectGraph) -> Values:
-    f = change.f
+    f, since, runs = change.f, since_of(change, graph), runs_of(change, graph)
     return {
         "ref": change.ref,
         "kind": f.kind,
@@ -158,6 +159,8 @@ def _change(change: Record, graph: ProjectGraph) -> Values:
         "action": [action.text for action in f.action],
         "act_by": _day(f.act_by),
         "impact": f.impact.model_dump(exclude_none=True) if f.impact else None,
+        "affected_since": since.ref if isinstance(since, Record) else since,
+        "affected_runs": {"from": _day(runs.start), "to": _day(runs.end), "words": runs.words()} if runs else None,
     }
 
 

@@ -152,10 +152,12 @@ def _changes(changes: list[Values]) -> str:
     for change in changes:
         impact = change.get("impact") or {}
         told = ", ".join(cell(impact[key]) for key in ("direction", "size", "scope") if key in impact)
+        runs = change.get("affected_runs", {}).get("words")
+        said = "; ".join([*([f"results: {told}"] if told else []), *([f"affects {cell(runs)}"] if runs else [])])
         act = f" **Act{' by ' + change['act_by'] if 'act_by' in change else ''}:** " if change["action"] else ""
         lines.append(
             f"- {change['kind']}{', breaking' if change['breaking'] else ''}: {cell(change['summary'])}"
-            f"{f' (results: {told})' if told else ''}{act}{'; '.join(map(cell, change['action']))}"
+            f"{f' ({said})' if said else ''}{act}{'; '.join(map(cell, change['action']))}"
         )
     return "\n".join(lines)
 

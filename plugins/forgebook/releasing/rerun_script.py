@@ -64,7 +64,7 @@ def _values(release: Record, again: Any, graph: ProjectGraph) -> Iterator[str]:
         ("state", safe(GONE.get(again.state or "", ""), "state")),
         ("shortened", _shortened(graph)),
         ("first", _repository_name(again.code[0].repository) if again.code else ""),
-        ("container", _image(again.container) if again.container else ""),
+        *([("container", _image(again.container))] if again.container else []),
         ("data_version", safe(again.data_version or "", "data_version")),
         ("seed", safe(again.seed or "", "seed")),
         ("parameters", _parameters(again.parameters) if again.parameters else ""),

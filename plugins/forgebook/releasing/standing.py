@@ -37,9 +37,25 @@ def newest_of_each_line(graph: ProjectGraph) -> list[Record]:
 
 
 def coming(graph: ProjectGraph) -> list[Record]:
-    """Releases that are planned or candidates, the next one first; those without a day last."""
-    ahead = [r for r in graph.of("release") if r.f.status in ("planned", "candidate")]
+    """Releases that are planned or candidates, the next one first; those without a day last.
+
+    A candidate that a release has followed is over: what was tried is out.
+    """
+    ahead = [r for r in graph.of("release") if r.f.status in ("planned", "candidate") and not followed_by(r, graph)]
     return sorted(ahead, key=lambda r: (r.f.planned_on or date.max, version_order(str(r.f.version)), r.ref))
+
+
+def followed_by(record: Record, graph: ProjectGraph) -> Record | None:
+    """The first release that is out among those that follow one, at once or later; None where none is."""
+    seen, waiting = {record.ref}, [record]
+    for here in waiting:
+        for after in graph.related(here, "next"):
+            if after.f.status == "released":
+                return after
+            if after.ref not in seen:
+                seen.add(after.ref)
+                waiting.append(after)
+    return None
 
 
 def order_of(record: Record) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ from forgebook.releasing.notices import notices_to_show
 from forgebook.releasing.parts import parts_of
 from forgebook.releasing.rerun import standing_of
 from forgebook.releasing.runs import runs_touched
-from forgebook.releasing.standing import coming, instead_of, newest_of_each_line, order_of, product_of
+from forgebook.releasing.standing import coming, followed_by, instead_of, newest_of_each_line, order_of, product_of
 from forgebook.releasing.told import Told, audiences_of
 from forgebook.releasing.whereabouts import stays_of
 from forgebook.rendering.charts import impact_bars
@@ -69,6 +69,7 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "live": stays_of(record, graph),
         "again": standing_of(record),
         "next": graph.related(record, "next"),
+        "passed": followed_by(record, graph) if record.f.status in COMING else None,
         "sprints": graph.related(record, "sprints"),
         "decisions": _behind(record, changes, "decisions", graph),
         "requests": _behind(record, changes, "requests", graph),
@@ -118,7 +119,8 @@ def index_view(kind: RecordKind, graph: ProjectGraph) -> PageView:
     """The releases on one page: what is live, what comes next, what was withdrawn, and all of them to be filtered."""
     releases = sorted(graph.of(kind.name), key=order_of, reverse=True)
     ahead = coming(graph)
-    rows = [_row(record, graph) for record in releases if record.f.status not in COMING]
+    to_come = {record.ref for record in ahead}
+    rows = [_row(record, graph) for record in releases if record.ref not in to_come]
     waiting = {change.ref: change for _, changes in unreleased(graph) for change in changes}
     context = {
         "kind": kind,

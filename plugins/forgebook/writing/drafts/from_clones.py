@@ -139,7 +139,7 @@ class _Part:
             tell(since, tag, commits, newer, only_below(self.path, base) if since.clone.within else None)
         else:
             since.others = tuple(other.name for other in newer if tag is not None and other.name != tag.name)
-        self._notes(tag, newer)
+        self._notes(tag, newer, tags)
 
     def _base(self, tags: list[Tag]) -> str:
         """The commit to count from: the one asked for, else that of the release before; empty where it is not here."""
@@ -195,14 +195,24 @@ class _Part:
         has_v = self.since.before.startswith("v")
         return f"v{version.removeprefix('v')}" if has_v else version.removeprefix("v")
 
-    def _notes(self, tag: Tag | None, newer: list[Tag]) -> None:
+    def _notes(self, tag: Tag | None, newer: list[Tag], tags: list[Tag]) -> None:
         since = self.since
         if since.clone.dirty:
             since.notes.append("the clone has changes that are not committed; they are in no release")
         if tag is None and not self.part:
-            pattern = self.repository.tag_pattern
-            since.notes.append("there is no release tag yet" + (f" (tag_pattern: {pattern})" if pattern else ""))
+            since.notes.append(self._untagged(tags))
         elif tag is None and newer:
             since.notes.append(f"the newer tag {newer[0].name} does not come from {since.before}: another line")
         if since.clone.shallow and not any("shallow" in note for note in since.notes):
             since.notes.append("the clone is shallow: older commits may be missing from what is told")
+
+    def _untagged(self, tags: list[Tag]) -> str:
+        """Why there is no tag to take for a repository that was in no release before."""
+        wanted, pattern = self.wanted, self.repository.tag_pattern
+        way = f"take one with --tag {self.since.id}=TAG"
+        releases = wanted.names.releases(tags)
+        if releases and not wanted.highest:
+            return f"no release tag comes from where commits are counted ({way})"
+        if releases:
+            return f"all release tags are above {wanted.highest}; the lowest is {releases[-1].name} ({way})"
+        return "there is no release tag yet" + (f" (tag_pattern: {pattern})" if pattern else "")
