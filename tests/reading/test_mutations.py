@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forgebook.core.settings import SiteSettings
@@ -100,6 +100,8 @@ def test_a_mutated_file_is_read_or_reported(case: tuple[Path, bytes]) -> None:
         check(Path(folder), f"{FOLDERS[path.parts[-3]]}/{path.name}", data)
 
 
+@example(b"[]", "decisions/a.yml")
+@example(b"{}", "decisions/a.yml")
 @given(st.binary(max_size=60), st.sampled_from(["decisions/a.yml", "decisions/a.md", "changes.yml", "sprints/a.yml"]))
 @examples(150)
 def test_any_bytes_are_read_or_reported(data: bytes, name: str) -> None:

@@ -25,7 +25,7 @@ def home_view(graph: ProjectGraph, *, records_folder: str, faults: list[str], ad
         context={
             "empty": not graph.records,
             "records_folder": records_folder,
-            "kinds": [kind for kind in graph.kinds.values() if kind.folder],
+            "kinds": [kind for kind in graph.kinds.values() if kind.first_command],
             "faults": faults,
             "purpose": _purpose(graph),
             "ways": _ways(graph),

@@ -110,6 +110,8 @@ def _from_yaml(text: str, *, positions: bool) -> FileDrafts:
     content = parse(text, places)
     if content is None:
         raise Refused(Note(codes.EMPTY, "the file holds no values", remedy="fill it in, or delete it"))
+    if content == []:
+        raise Refused(Note(codes.EMPTY, "the list has no entries", remedy="fill it in, or delete the file"))
     places = places or Positions()
     if isinstance(content, dict):
         return FileDrafts([((), Draft(content, places))])

@@ -44,7 +44,7 @@ class KnownIssueKind(RecordKind):
     @property
     def first_command(self) -> str:
         """An issue is written in its release."""
-        return 'forgebook new release --set version=1.0.0 --set known_issues[0].summary="Large tables upload slowly"'
+        return 'forgebook new release --set version=1.0.1 --set known_issues[0].summary="Large tables upload slowly"'
 
     def derive(self, record: Record) -> Iterator[Derived]:
         for index, issue in enumerate(record.f.known_issues):
