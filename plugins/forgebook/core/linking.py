@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
 from forgebook.core.references import NO_DISK, Files, ReferenceLinker
 from forgebook.core.relations import circles, relate, sides_that_disagree
-from forgebook.core.schema import Chosen, named_items, naming_specs, reference_specs, specs
+from forgebook.core.schema import named_items, reference_specs, specs
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,8 @@ class GraphBuilder:
         git: GitFacts | None = None,
         faulty: Iterable[str] = (),
         focus: Focus | None = None,
-        linkless: Container[str] = (),
     ) -> ProjectGraph:
         """Link the records and return the graph.
-
-        In files of the paths `linkless` no text holds a link, so that none is looked into.
 
         With a `focus` the graph has all records and references, but no events, and mentions from the files in focus
         alone: enough for checks, not for pages.
@@ -82,7 +79,8 @@ class GraphBuilder:
         self._register_aliases()
         self._address_items(focus)
         for record in list(graph.records.values()):
-            chosen = _worth_a_look(record.source.path, focus, linkless)
+            thorough = focus is None or record.source.path in focus.prose
+            chosen = specs if thorough else reference_specs
             self.linker.link(record, self._owned_paths.get(record.ref, []), chosen=chosen)
         self._title()
         relate(graph)
@@ -179,10 +177,3 @@ class GraphBuilder:
 
     def _find(self, code: Code, record: Record, message: str, **more: object) -> None:
         self.findings.append(Finding(code, record, message, **more))  # type: ignore[arg-type]
-
-
-def _worth_a_look(path: str, focus: Focus | None, linkless: Container[str]) -> Chosen:
-    """The fields of a file's records that may lead somewhere."""
-    if focus is not None and path not in focus.prose:
-        return reference_specs
-    return naming_specs if path in linkless else specs

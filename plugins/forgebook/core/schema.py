@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import UnionType
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
@@ -76,22 +75,16 @@ def specs(model: type[BaseModel]) -> tuple[Spec, ...]:
 @cache
 def reference_specs(model: type[BaseModel]) -> tuple[Spec, ...]:
     """Those of the fields that hold references, at whatever depth; prose is left out."""
-    return _holding(RefTo, model, frozenset())
+    return _holding_references(model, frozenset())
 
 
-@cache
-def naming_specs(model: type[BaseModel]) -> tuple[Spec, ...]:
-    """Those of the fields that hold references, or ids of the project file, at whatever depth; prose is left out."""
-    return _holding(RefTo | ProjectId, model, frozenset())
-
-
-def _holding(wanted: type | UnionType, model: type[BaseModel], outer: frozenset[type[BaseModel]]) -> tuple[Spec, ...]:
+def _holding_references(model: type[BaseModel], outer: frozenset[type[BaseModel]]) -> tuple[Spec, ...]:
     inside = outer | {model}
     kept = []
     for spec in specs(model):
         below = _model_of_field(model, spec.key) if spec.role == "model" else None
-        deeper = below is not None and (below in inside or bool(_holding(wanted, below, inside)))
-        if isinstance(spec.meaning, wanted) or spec.inherited or deeper:
+        deeper = below is not None and (below in inside or bool(_holding_references(below, inside)))
+        if isinstance(spec.meaning, RefTo) or spec.inherited or deeper:
             kept.append(spec)
     return tuple(kept)
 

@@ -82,8 +82,7 @@ def load_project(
     if git if infer_dates is None else infer_dates:
         _infer_dates(settings.root, loaded.records, facts, known)
     builder = GraphBuilder(loaded.project, known, settings.as_of, files=files_below(settings.root))
-    linkless = frozenset() if previous else _linkless(loaded)
-    builder.build(loaded.records, git=facts, faulty=loaded.faulty, linkless=linkless)
+    builder.build(loaded.records, git=facts, faulty=loaded.faulty)
     if cover:
         builder.graph.cover = cover_of(builder.graph, settings.root, settings.cache)
     project = checked(loaded, builder, loader.locator)
@@ -149,11 +148,6 @@ def address_docs(records: Iterable[Record], settings: SiteSettings) -> None:
         path = record.source.path
         if path.startswith(docs) and path.endswith(".md") and not record.source.prefix:
             record.docs_address = path.removeprefix(docs).removesuffix(".md") + ending
-
-
-def _linkless(loaded: Loaded) -> frozenset[str]:
-    """The files whose texts hold no link. Markdown is left out: links in it are led home after it was read."""
-    return frozenset(read.path for read in loaded.read if not read.path.endswith(".md")) - loaded.linking
 
 
 def _git_facts(settings: SiteSettings, loaded: Loaded) -> GitFacts:
