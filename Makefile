@@ -68,7 +68,9 @@ bench: setup
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/evidence.py
+	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/cover.py
+	$(BIN)/python benchmarks/draft.py
 	$(BIN)/python benchmarks/check.py
 
 # Pins with hashes and without an index line, so that any index will do.

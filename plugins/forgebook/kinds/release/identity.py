@@ -14,8 +14,8 @@ from forgebook.releasing.standing import product_of
 
 NO_VERSION = Code(
     "FB710", Severity.ERROR, "Not a version",
-    "The version of a release has no digit, or holds a space; or the version of a release, or of one of its components, "
-    "is a name that moves, such as `latest` or `main`.",
+    "The version of a release has no digit, or holds a space; or the version of a release, or of one of its parts, is "
+    "a name that moves, such as `latest` or `main`.",
     "A version names one state for good. What moves, or names nothing, cannot be asked for again.",
     "Write the version that was tagged: `v4.2.1`, `2025.10`, `2025-10-07`, `12`. Any scheme will do, as long as there "
     "is a digit in it and no space.",
@@ -113,7 +113,7 @@ def _fixes(issue: Record, graph: ProjectGraph) -> Iterator[Finding]:
 
 
 def _may_follow(release: Record, other: Record, graph: ProjectGraph) -> bool:
-    """Whether one release may follow another. A line that is torn, or a circle, tells nothing: it is reported itself."""
+    """Whether one release may follow another. A torn line, or a circle, tells nothing: it is reported itself."""
     line = lineage(release, graph)
     whole = line[-1].f.previous is None
     return not whole or other.ref in {ancestor.ref for ancestor in line}
