@@ -188,6 +188,21 @@ def test_a_day_that_has_passed_is_not_skipped_over_in_silence(tmp_path: Path) ->
     )
 
 
+def test_a_fault_that_came_and_went_on_the_way_has_moved_nobody_s_results(tmp_path: Path) -> None:
+    """Version 1 never had what version 2 brought and version 3 mended; nor had 1.1, which parted before it."""
+    mended = change("mended", "Berths are counted", audience=["users"], affected_since="2",
+                    impact={"direction": "down", "size": "up to 4 %"})  # fmt: skip
+    graph = graph_of(tmp_path, {"1": release("1"), "2": release("2", "1"), "3": release("3", "2", changes=[mended]),
+                                "1.1": release("1.1", "1", maintenance_line="old")})  # fmt: skip
+
+    def sentence(start: str) -> str:
+        (users,) = said_of(between(graph, start, "3"), graph)
+        return users.sentence
+
+    assert sentence("2") == "nothing to do; results go down by up to 4 %; runs since Wed 1 Jan 2025 are affected"
+    assert sentence("1") == sentence("1.1") == "nothing to do; results stay as they are"
+
+
 def test_sentences_of_a_way_back_and_of_what_is_lost(harbour: ProjectGraph) -> None:
     back = said_of(between(harbour, "2.2", "2.0"), harbour)
     assert [one.sentence for one in back] == ["6 changes are undone; 2 of them moved results", "4 changes are undone"]

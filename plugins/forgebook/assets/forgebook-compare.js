@@ -112,11 +112,17 @@
           return change.for.includes(audience);
         });
       };
-      const mine = concerning(told.gained);
+      const mine = concerning(told.gained).map(function (change) { return met(file, told, change); });
       const theirs = concerning(told.lost);
       if (mine.length || theirs.length) found.push(sentence(file, told, title, audience, mine, theirs));
     });
     return found;
+  }
+
+  /* A fault that came and went between the two has moved no results of the reader's. */
+  function met(file, told, change) {
+    if (!told.came.includes(change.facts.arose)) return change;
+    return Object.assign({}, change, { facts: Object.assign({}, change.facts, file.unmet) });
   }
 
   function moving(changes) {

@@ -18,7 +18,7 @@ from forgebook.pages.finding import dumped
 from forgebook.releasing.changes import changes_of
 from forgebook.releasing.compare import compare, look_of, marks_of, weight_of
 from forgebook.releasing.compare_parts import gates_of, moves_of
-from forgebook.releasing.compare_told import LEADS, WORDS, day_words, ended_of, facts_of, lead_of, said_of
+from forgebook.releasing.compare_told import LEADS, UNMET, WORDS, day_words, ended_of, facts_of, lead_of, said_of
 from forgebook.releasing.gates import verdicts_of
 from forgebook.releasing.issues import issues_of
 from forgebook.releasing.standing import line_of, newest_of_each_line, order_of, product_of
@@ -156,6 +156,7 @@ class _File:
             "asOf": self.graph.as_of.isoformat(),
             "words": WORDS,
             "leads": LEADS,
+            "unmet": UNMET,
             "audiences": [titles.get(audience, EVERYONE) for audience in self.audiences],
             "repositories": {r.id: plain_words(r.title or r.id) for r in self.graph.project.repositories},
             "gates": [plain_words(gate.title) for gate in self.graph.project.gates],
@@ -239,7 +240,7 @@ class _File:
             "weight": weight_of(change),
             "for": [place for place, audience in audiences if concerning([change], audience)],
             "acts": [place for place, audience in audiences if steps_for(change, audience)],
-            "facts": asdict(facts),
+            "facts": {**asdict(facts), "arose": self.places.get(facts.arose, -1)},
         }
 
     def _number(self, key: Hashable) -> int:

@@ -8,8 +8,9 @@ these over all pairs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from forgebook.core import dates
 from forgebook.core.graph import ProjectGraph
@@ -42,6 +43,9 @@ WORDS = {
 }
 """Singular and plural stand on the sides of `|`."""
 
+UNMET: dict[str, Any] = {"direction": "none", "effect": "", "start": "", "runs": ""}
+"""What is told in place of facts about a fault that the first release does not have."""
+
 LEADS = {
     "forward": "From {start} to {end}: {releases}, {changes}.",
     "back": "{end} comes before {start}: going back undoes {releases} with {changes}.",
@@ -63,6 +67,7 @@ class Facts:
         effect: what it does to results, in words.
         start: the first day of runs that it touches, ISO; empty where unknown.
         runs: the runs that it touches, in words; empty where none.
+        arose: the release since which its matter stands, where the records hold it; else empty.
     """
 
     by: str
@@ -71,6 +76,7 @@ class Facts:
     effect: str
     start: str
     runs: str
+    arose: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,7 @@ def facts_of(change: Record, graph: ProjectGraph) -> Facts:
         effect=results_of([change]).words if direction in DIRECTIONS else "",
         start=runs.start.isoformat() if runs and runs.start else "",
         runs=runs.words() if runs else "",
+        arose=runs.release.ref if runs and runs.release else "",
     )
 
 
@@ -132,7 +139,8 @@ def ended_of(release: Record, graph: ProjectGraph) -> tuple[str, str]:
 def _parts(
     step: Comparison, mine: list[Record], theirs: list[Record], audience: str, graph: ProjectGraph
 ) -> tuple[list[str], str]:
-    facts = [facts_of(change, graph) for change in mine]
+    came = {release.ref for release in step.came}
+    facts = [_met(facts_of(change, graph), came) for change in mine]
     parts: list[str] = []
     ended, tone = ended_of(step.end, graph)
     if ended:
@@ -147,6 +155,11 @@ def _parts(
     elif theirs:
         parts.append(_word("lost", len(theirs), start=step.start.title, end=step.end.title))
     return parts, tone or "closed"
+
+
+def _met(facts: Facts, came: set[str]) -> Facts:
+    """What a change brings to somebody on the way: a fault that came and went between moved no results of theirs."""
+    return replace(facts, **UNMET) if facts.arose in came else facts
 
 
 def _word(name: str, n: int = 1, **values: str) -> str:
