@@ -550,12 +550,13 @@
     apply();
   }
 
-  /* What lies between two releases: few pages need it, so it is a script of its own. */
-  function startCompare(form) {
+  /* What lies between two releases, and who is away: few pages need it, so each is a script of its own. */
+  function startOwn(form) {
     if (form.hasAttribute("data-fb-ready")) return;
     form.setAttribute("data-fb-ready", "");
-    const begin = function () { window.forgebookCompare(form, { make: make, fetched: fetched, time: time }); };
-    if (window.forgebookCompare) { begin(); return; }
+    const name = form.hasAttribute("data-fb-compare") ? "forgebookCompare" : "forgebookWhatIf";
+    const begin = function () { window[name](form, { make: make, fetched: fetched, time: time }); };
+    if (window[name]) { begin(); return; }
     const script = document.createElement("script");
     script.src = form.getAttribute("data-fb-script");
     script.addEventListener("load", begin);
@@ -653,7 +654,7 @@
     document.querySelectorAll("form[data-fb-filter]").forEach(startFilter);
     document.querySelectorAll("form[data-fb-index]").forEach(startFinder);
     document.querySelectorAll("form[data-fb-day]").forEach(startDay);
-    document.querySelectorAll("form[data-fb-compare]").forEach(startCompare);
+    document.querySelectorAll("form[data-fb-script]").forEach(startOwn);
     document.querySelectorAll("form[data-fb-last]").forEach(function (form) { form.hidden = false; });
     document.querySelectorAll(".fb-asof[data-as-of]").forEach(warnIfStale);
     startSteps();

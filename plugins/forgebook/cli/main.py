@@ -25,6 +25,7 @@ COMMANDS = {
     "fmt": "Bring record files into form: order, dates, long lines.",
     "forms": "Write GitHub issue forms for records.",
     "from-issue": "Turn a filled form into a new record, or into a change to one.",
+    "handover": "Draft handovers.",
     "import": "Make records from what lies elsewhere.",
     "init": "Start a site in a folder, beside what is there.",
     "list": "List the records of a kind.",

@@ -29,7 +29,7 @@ class Ground:
     """One reason why somebody stands on a rung.
 
     Attributes:
-        rung: the rung that it gives.
+        rung: the rung that it gives; `none` for what is only told, as that somebody is aware of an area.
         what: what kind of reason it is.
         ref: the record that shows it; empty where git does, or where a reader may not see the record.
         day: when it was, or None.
@@ -84,11 +84,14 @@ class Cover:
     Attributes:
         subject: the ref of the area or runbook.
         stands: everybody who has a ground, the strongest rung first, then by name; those who have left are not in it.
-        enough: whether git holds enough evidence to say who is active; false too where no clone could be asked.
+        enough: whether there is enough evidence to say who covers it. For an area git must tell who is active; false
+            too where no clone could be asked. For a runbook rehearsals tell, so that it is always true.
         why: why there is not enough evidence; empty where there is.
         historic: historic authorship, by coverage in percent: how many people it takes away until fewer files than
-            that keep an author. Empty where git could not be asked. Never blended with the stands.
+            that keep an author. Empty where git could not be asked or tells too little, and for runbooks. Never
+            blended with the stands.
         departed: how many of those who wrote what is there have left the team.
+        note: what a reader should know beside it: that the last work was long ago, or that a part could not be asked.
     """
 
     subject: str
@@ -97,6 +100,7 @@ class Cover:
     why: str = ""
     historic: Mapping[int, int] = field(default_factory=dict)
     departed: int = 0
+    note: str = ""
 
     def covering(self, away: Collection[str] = ()) -> tuple[Stand, ...]:
         """Those who count as cover when some people are away."""
@@ -112,16 +116,17 @@ class LadderFacts:
     """The ladder of a project.
 
     Attributes:
-        day: the day that it is told for.
+        day: the day that it is told for; that before all others where nobody asked for the ladder.
         people: everybody who is on a ladder or in the team today: ref (or `name:` id) to name, by name.
         covers: by the ref of an area or runbook, who can look after it today.
         leaving: who leaves next, and on which day; empty where nobody is known to leave.
-        after: `covers` on the day after the next departure; empty where nobody is known to leave.
+        after: `covers` on the day after the next departure, by what is known today; empty where nobody is known to
+            leave.
         missing: by a repository's id, why it could not be asked.
         notes: what a reader should know of how it was told.
     """
 
-    day: date
+    day: date = date.min
     people: Mapping[str, str] = field(default_factory=dict)
     covers: Mapping[str, Cover] = field(default_factory=dict)
     leaving: Mapping[str, date] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from forgebook.core.cover import LadderFacts
 from forgebook.core.evidence import CoverFacts, FileFacts, GitFacts
 from forgebook.core.ids import normalise_id, split_ref
 from forgebook.core.kind import RecordKind
@@ -54,7 +55,8 @@ class ProjectGraph:
         written: relations as they were written.
         events: dated events, oldest first.
         git: facts about files.
-        cover: who can look after what, as git tells it. A filtered copy has none.
+        cover: what git tells of who works on what. A filtered copy has none.
+        ladder: who can look after what, as records and git tell it. A filtered copy has what its readers may know.
         faulty: refs of files that could not be read, so that links to them are not called dead as well.
         broken: circles and the like that pages must survive.
         worked_out: what others have worked out of the whole graph and ask for more than once, by their own names.
@@ -73,6 +75,7 @@ class ProjectGraph:
     events: list[Event] = field(default_factory=list)
     git: GitFacts = field(default_factory=GitFacts)
     cover: CoverFacts = field(default_factory=CoverFacts)
+    ladder: LadderFacts = field(default_factory=LadderFacts)
     faulty: set[str] = field(default_factory=set)
     by_kind: dict[str, list[Record]] = field(default_factory=dict)
     by_path: dict[str, list[Record]] = field(default_factory=dict)

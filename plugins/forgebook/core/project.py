@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -91,6 +91,31 @@ class Scales(Model):
     impact: list[Plain] = ["low", "medium", "high"]
 
 
+class Criterion(Model):
+    """What a level of a ladder asks for."""
+
+    id: Plain
+    text: Line
+    source: Line | None = None
+
+
+class LadderLevel(Model):
+    """A level of a ladder, and what it asks for beyond the levels below it."""
+
+    level: Annotated[int, Field(ge=0, le=99)]
+    title: Line | None = None
+    criteria: list[Criterion] = []
+
+
+class Framework(Model):
+    """A ladder of levels that a team can be assessed by."""
+
+    id: Plain
+    title: Line | None = None
+    source: Line | None = None
+    levels: list[LadderLevel] = []
+
+
 class Policies(Model):
     """What the team asks of itself; months, heads and days."""
 
@@ -143,7 +168,7 @@ class ProjectFile(Model):
     default_visibility: Visibility = "team"
     sources: list[SourceFolder] = []
     decisions: Decisions = Decisions()
-    frameworks: list[dict[str, Any]] = []
+    frameworks: list[Framework] = []
     scales: Scales = Scales()
     policies: Policies = Policies()
     cover: CoverSettings = CoverSettings()

@@ -48,3 +48,20 @@ def people_of(who: str | None, graph: ProjectGraph, day: date) -> frozenset[str]
         named = list(record.f.members) if record.kind == "team" else []
     found = (graph.get(ref) for ref in named)
     return frozenset(person.ref for person in found if person is not None and not is_gone(person, day))
+
+
+def behind(who: str | None, graph: ProjectGraph, day: date) -> tuple[str, ...]:
+    """The one person who did what a record says that a person, role or team did on a day, whether or not they left.
+
+    Empty where several stood behind the name, so that nobody can tell who of them it was.
+    """
+    record = graph.get(who)
+    if record is None:
+        return ()
+    if record.kind == "person":
+        return (record.ref,)
+    if record.kind == "role":
+        named = {holder.person for holder in holders_on(record, day)}
+    else:
+        named = set(record.f.members) if record.kind == "team" else set()
+    return tuple(named) if len(named) == 1 else ()

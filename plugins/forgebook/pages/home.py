@@ -9,6 +9,8 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import PageView
 from forgebook.covering.handovers import running
+from forgebook.covering.ladder import may_show
+from forgebook.covering.standing import standings
 from forgebook.releasing.live import live_releases
 from forgebook.releasing.notices import notices_to_show
 from forgebook.releasing.standing import coming, newest_of_each_line
@@ -151,4 +153,5 @@ def _areas(graph: ProjectGraph) -> dict[str, Any]:
         "areas": areas,
         "no_owner": [a for a in areas if not a.f.owner],
         "no_deputy": [a for a in areas if a.f.owner and not a.f.deputy],
+        "thin": [standing for standing in standings("area", graph) if standing.thin] if may_show(graph) else [],
     }

@@ -119,9 +119,9 @@ def read_cover(
 
 
 def cover_of(graph: ProjectGraph, root: Path, cache: Path | None) -> CoverFacts:
-    """What the clones of a project tell, for its graph; areas that name no clone at hand are left out."""
+    """What the clones of a project tell, for its graph: of those repositories that areas name, and no others."""
     named = {paths.repository for area in graph.of("area") for paths in area.f.paths}
-    wanted = [repository for repository in graph.project.repositories if repository.id in named and repository.path]
+    wanted = [repository for repository in graph.project.repositories if repository.id in named]
     if not wanted:
         return CoverFacts()
     areas, people = graph.of("area"), graph.of("person")

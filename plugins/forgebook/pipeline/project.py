@@ -16,6 +16,7 @@ from forgebook.core.provenance import FileRead
 from forgebook.core.record import Record
 from forgebook.core.references import Files
 from forgebook.core.settings import SiteSettings
+from forgebook.covering.ladder import ladder
 from forgebook.evidence.file_history import read_file_history
 from forgebook.kinds.register import installed
 from forgebook.pipeline.consequences import without_consequences
@@ -53,7 +54,7 @@ def load_project(
     *,
     kinds: Mapping[str, RecordKind] | None = None,
     git: bool = True,
-    cover: bool = False,
+    cover: bool | None = None,
     infer_dates: bool | None = None,
     previous: Iterable[Record] = (),
     stand_in: ProjectFile | None = None,
@@ -65,7 +66,7 @@ def load_project(
         settings: the site's settings.
         kinds: the kinds to know; all installed ones by default.
         git: whether to ask git when files were recorded.
-        cover: whether to ask the clones that areas name who can look after what.
+        cover: whether to tell who can look after what, and to ask the clones that areas name; by default as `git` says.
         infer_dates: whether to ask git for dates that files do not give; by default as `git` says.
         previous: the last good records, which stand in for faulty files while serving.
         stand_in: the last good project file, for one that cannot be read.
@@ -83,8 +84,9 @@ def load_project(
         _infer_dates(settings.root, loaded.records, facts, known)
     builder = GraphBuilder(loaded.project, known, settings.as_of, files=files_below(settings.root))
     builder.build(loaded.records, git=facts, faulty=loaded.faulty)
-    if cover:
+    if git if cover is None else cover:
         builder.graph.cover = cover_of(builder.graph, settings.root, settings.cache)
+        builder.graph.ladder = ladder(builder.graph, builder.graph.cover)
     project = checked(loaded, builder, loader.locator)
     project.diagnostics += faulty_listings(project.graph, settings)
     project.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)

@@ -15,7 +15,9 @@ from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView, SiteFile, page_url, relative_url
 from forgebook.core.visibility import filter_graph
 from forgebook.pages import __path__ as pages_path
-from forgebook.pages import browse, compare, environments, history, then
+from forgebook.pages import browse, compare, environments, history, then, what_if
+from forgebook.pages.handover import handover_views
+from forgebook.pages.handover_person import person_views
 from forgebook.pages.home import home_view
 from forgebook.pages.quality import quality_views
 from forgebook.pages.rerun import rerun_views
@@ -79,6 +81,9 @@ class Site:
         yield from self._environments.views()
         yield from quality_views(self.graph)
         yield from rerun_views(self.graph)
+        yield from handover_views(self.graph)
+        yield from person_views(self.graph)
+        yield from self._what_if.views()
         for kind in self.graph.kinds.values():
             if self.graph.of(kind.name) or not self.graph.records:
                 yield from kind.views(self.graph)
@@ -105,6 +110,10 @@ class Site:
     def _compare(self) -> compare.Compare:
         return compare.Compare(self.graph)
 
+    @cached_property
+    def _what_if(self) -> what_if.WhatIf:
+        return what_if.WhatIf(self.graph)
+
     def data(self) -> Iterator[SiteFile]:
         """What the filters of long lists fetch on their first use."""
         directory_urls = self.settings.directory_urls
@@ -119,6 +128,8 @@ class Site:
             yield SiteFile(browse.INDEX, self._browse.finding().as_json(directory_urls=directory_urls))
         if self._compare.is_any:
             yield SiteFile(compare.INDEX, self._compare.as_json(self.renderer))
+        if self._what_if.is_any:
+            yield SiteFile(what_if.INDEX, self._what_if.as_json(self.renderer))
 
     def body(self, view: PageView) -> Body:
         """The body of a page."""

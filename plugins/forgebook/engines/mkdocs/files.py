@@ -18,7 +18,8 @@ from forgebook.rendering.repository import from_docs
 STYLE = "assets/forgebook/forgebook.css"
 SCRIPT = "assets/forgebook/forgebook.js"
 COMPARE_SCRIPT = "assets/forgebook/forgebook-compare.js"
-"""Loaded by the page that needs it, and by no other."""
+WHAT_IF_SCRIPT = "assets/forgebook/forgebook-what-if.js"
+"""Each loaded by the page that needs it, and by no other."""
 
 
 def add_style(config: MkDocsConfig) -> None:
@@ -32,7 +33,7 @@ def add_style(config: MkDocsConfig) -> None:
 def own_assets() -> Iterable[SiteFile]:
     """The style sheet and the scripts that come with Forgebook."""
     folder = package_files("forgebook") / "assets"
-    for address in (STYLE, SCRIPT, COMPARE_SCRIPT):
+    for address in (STYLE, SCRIPT, COMPARE_SCRIPT, WHAT_IF_SCRIPT):
         yield SiteFile(address, (folder / posixpath.basename(address)).read_bytes())
 
 

@@ -13,7 +13,7 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields, Item, Lines, no_entries
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView
-from forgebook.kinds.area import checks
+from forgebook.kinds.area import checks, pages
 
 
 class Paths(Item):
@@ -54,15 +54,6 @@ class Area(Fields):
     contacts: Annotated[Lines, TeamOnly.YES] = no_entries()
 
 
-SHOWN_KINDS = ("decision", "release", "sprint", "retro")
-LEVELS = {
-    "aware": "is aware of it",
-    "can_run": "can run it",
-    "can_change": "can change it",
-    "can_teach": "can teach it",
-}
-
-
 class AreaKind(RecordKind):
     """What the work is made of, and who answers for each part."""
 
@@ -87,24 +78,10 @@ class AreaKind(RecordKind):
         return checks.check(graph)
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
-        inside = graph.related(record, "in_area")
-        return {
-            "inside": [
-                (graph.kinds[name], [r for r in inside if r.kind == name])
-                for name in graph.kinds
-                if any(r.kind == name for r in inside)
-            ],
-            "levels": LEVELS,
-        }
+        return pages.record_context(record, graph)
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        yield PageView(
-            address="handover/areas/",
-            title=self.label_plural,
-            template="area/index.html",
-            context={"kind": self, "records": graph.of(self.name)},
-            nav=self.nav,
-        )
+        yield pages.index_view(self, graph)
 
 
 KIND = AreaKind()

@@ -16,6 +16,8 @@ from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.covering.addresses import EMAIL_OF_TWO, claimed_by_two
 from forgebook.covering.belongings import left_behind
+from forgebook.covering.candidates import person_address
+from forgebook.covering.ladder import may_show
 from forgebook.covering.people import is_gone
 
 LEFT_AND_OWNS = Code(
@@ -76,9 +78,10 @@ class PersonKind(RecordKind):
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         return {
+            "rests": person_address(record) if may_show(graph) else "",
             "roles": [
                 (role, holder) for role in graph.of("role") for holder in role.f.holders if holder.person == record.ref
-            ]
+            ],
         }
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
