@@ -17,7 +17,7 @@ PAGES = (
     "browse/?text=rates&kind=decision", "decisions/", "decisions/directly-standardise-rates/",
     "decisions/five-week-sprints/", "sprints/", "sprints/sprint-12/", "retros/", "retros/retro-08/", "improvements/",
     "releases/", "releases/v4.2.0/", "changes/", "changes/scenario-export/", "people/", "people/nadia-rahimi/",
-    "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/areas/",
+    "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/", "handover/areas/",
     "handover/areas/data-pipeline/", "runbooks/", "runbooks/restore-the-outputs-app/", "runbooks/release-the-train/",
     "handovers/", "handovers/pilar-echeverria/", "incidents/", "incidents/2025-05-21-outputs-app-did-not-start/",
     "environments/", "environments/?day=2024-07-20",

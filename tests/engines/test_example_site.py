@@ -95,14 +95,16 @@ def test_the_style_and_the_script_stay_small() -> None:
     assert (assets / "forgebook.css").stat().st_size <= 15 * 1024
     sizes = {path.name: path.stat().st_size for path in assets.rglob("*.js")}
     assert sizes.pop("forgebook-compare.js") <= 20 * 1024
+    assert sizes.pop("forgebook-what-if.js") <= 6 * 1024
     assert sum(sizes.values()) <= 30 * 1024
 
 
-def test_only_the_page_that_compares_knows_of_its_script(site: Built) -> None:
-    """Every page loads the common script; the other one is fetched by the page for any two releases alone."""
+@pytest.mark.parametrize(("script", "page"), [("compare", "compare/"), ("what-if", "what-if/")])
+def test_only_the_page_that_needs_a_script_knows_of_it(script: str, page: str, site: Built) -> None:
+    """Every page loads the common script; each of the others is fetched by the one page that it is for."""
     knowing = [
         path.relative_to(site.folder).as_posix()
         for path in site.folder.rglob("*.html")
-        if "forgebook-compare.js" in path.read_text(encoding="utf-8")
+        if f"forgebook-{script}.js" in path.read_text(encoding="utf-8")
     ]
-    assert knowing == ["compare/index.html"]
+    assert knowing == [f"{page}index.html"]

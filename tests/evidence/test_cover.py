@@ -285,5 +285,6 @@ def test_the_pipeline_hangs_it_on_the_graph_and_the_filter_takes_it_off(reposito
     settings = SiteSettings(repository.root, repository.root / "records", ON)
     graph = load_project(settings, cover=True).graph
     assert graph.cover.areas["area/engine"].holders() == ("person/ada",)
-    assert load_project(settings).graph.cover == CoverFacts()
+    assert load_project(settings).graph.cover == graph.cover
+    assert load_project(settings, git=False).graph.cover == CoverFacts()
     assert filter_graph(graph, "public").cover == CoverFacts()

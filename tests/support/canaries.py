@@ -219,4 +219,6 @@ def _content(path: File) -> str:
     if path.suffix == ".gz":
         data = gzip.decompress(data)
     text = data.decode("utf-8", "replace")
+    if path.suffix == ".ics":  # long lines are folded, even inside a word
+        text = text.replace("\r\n ", "")
     return text + re.sub(r"\\u([0-9a-f]{4})", lambda m: chr(int(m[1], 16)), text) if path.suffix == ".json" else text

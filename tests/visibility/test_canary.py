@@ -26,7 +26,7 @@ def project() -> Project:
 @pytest.fixture(scope="module")
 def root(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = write(tmp_path_factory.mktemp("aviary"), project.files)
-    return write(folder, {"mkdocs.yml": mkdocs_yml(["tags"], nav=project.nav)})
+    return write(folder, {"mkdocs.yml": mkdocs_yml(["tags", "forgebook/feeds"], nav=project.nav)})
 
 
 @pytest.fixture(scope="module")

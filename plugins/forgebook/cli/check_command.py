@@ -98,7 +98,7 @@ def _found(
     settings: SiteSettings, since: str | None, asked_for: Callable[[Diagnostic], bool]
 ) -> tuple[Project, list[Diagnostic]]:
     """The project, and the findings that were asked for."""
-    project, among = read_since(settings, since) if since else (read_project(settings), None)
+    project, among = read_since(settings, since) if since else (read_project(settings, cover=True), None)
     return project, [d for d in project.diagnostics if asked_for(d) and (among is None or d.place.path in among)]
 
 

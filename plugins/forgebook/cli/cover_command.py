@@ -12,12 +12,14 @@ from forgebook.cli import options
 from forgebook.cli.cover_words import Row, Told, as_json, table
 from forgebook.cli.errors import WrongUse
 from forgebook.cli.projects import read_project, record_named
-from forgebook.core.diagnostics import Diagnostic, Finding, closest, did_you_mean, listed
+from forgebook.core.diagnostics import Diagnostic, closest, did_you_mean, listed
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.project import CoverSettings, Repository
 from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
-from forgebook.covering.addresses import IDLE_GLOB, claimed_by_two
+from forgebook.covering.addresses import claimed_by_two
+from forgebook.covering.asked import idle_patterns
+from forgebook.covering.ladder import ambiguous_name
 from forgebook.covering.people import is_gone
 from forgebook.evidence.identities import name_key
 from forgebook.pipeline.cover import Cover, read_cover
@@ -160,7 +162,7 @@ def _told(
         rows = [Row(i, titles[i], "repository", (i,), evidence) for i, evidence in facts.repositories.items()]
     people = graph.of("person") if graph else []
     gone = frozenset(person.ref for person in people if is_gone(person, on))
-    notes = [*facts.notes, *_ambiguous(cover)]
+    notes = [*facts.notes, *map(ambiguous_name, facts.ambiguous)]
     commits = {id_: work.commit for id_, work in cover.works.items()}
     absent = tuple(dict.fromkeys(_person(text, cover, graph) for text in away))
     settings = graph.project.cover if graph else CoverSettings()
@@ -176,14 +178,6 @@ def _row(area: Record, cover: Cover, here: set[str], *, keep: bool) -> Row | Non
         return None
     why = f"no clone of {listed(lost)} could be asked" if lost else ""
     return Row(area.id, area.title, "area", named, evidence, why)
-
-
-def _ambiguous(cover: Cover) -> list[str]:
-    return [
-        f'work under the name "{name}" could be one of several people\'s and counts for none of them; add the address '
-        "to `emails` of the one whose it is"
-        for name in cover.ambiguous
-    ]
 
 
 def _person(text: str, cover: Cover, graph: ProjectGraph | None) -> str:
@@ -211,21 +205,8 @@ def _tell_findings(cover: Cover, graph: ProjectGraph | None, settings: SiteSetti
     """Diagnostics about the records that it was told from, on stderr."""
     if graph is None:
         return
-    found = placed([*claimed_by_two(graph), *_idle(cover, graph)], graph, settings.root)
+    found = placed([*claimed_by_two(graph), *idle_patterns(graph, cover.facts)], graph, settings.root)
     shown: list[Diagnostic] = [diagnostic for diagnostic in found if diagnostic.waived is None]
     if shown:
         for line in formats.report("text", shown, SourceLines(settings.root)):
             click.echo(line, err=True)
-
-
-def _idle(cover: Cover, graph: ProjectGraph) -> list[Finding]:
-    return [
-        Finding(
-            IDLE_GLOB,
-            graph.records[idle.area],
-            f'"{idle.text}" fits no file of {idle.repository}',
-            ("paths", idle.entry, "globs", idle.glob),
-            remedy="correct the pattern, or take it out",
-        )
-        for idle in cover.idle
-    ]

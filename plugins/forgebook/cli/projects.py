@@ -22,17 +22,21 @@ from forgebook.reading.load import without_collection
 from forgebook.reporters.text import plural
 
 
-def read_project(settings: SiteSettings) -> Project:
+def read_project(settings: SiteSettings, *, cover: bool = False) -> Project:
     """Read and check a project; on a terminal a note says so while it lasts.
 
     Git is not asked when files were recorded, which no command that prints records tells; only, where a decision file
     gives no date, when that one was.
 
+    Args:
+        settings: the site's settings.
+        cover: whether to ask the clones that areas name who can look after what; without such an area none is asked.
+
     Raises:
         WrongUse: two installed kinds clash.
     """
     known = kinds()
-    return while_told(lambda: load_project(settings, kinds=known, git=False, infer_dates=True))
+    return while_told(lambda: load_project(settings, kinds=known, git=False, cover=cover, infer_dates=True))
 
 
 def while_told(read: Callable[[], Project]) -> Project:

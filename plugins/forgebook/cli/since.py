@@ -24,7 +24,7 @@ def read_since(settings: SiteSettings, revision: str) -> tuple[Project, Paths | 
     repository = repository_of(settings)
     changes = asked(lambda: changed_since(repository, revision))
     if settings_changed(changes, settings):
-        return read_project(settings), None
+        return read_project(settings, cover=True), None
     known = kinds()
     paths: list[Paths] = []
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 Rung = Literal["proven", "active", "declared", "historic", "none"]
-"""`proven`: they have done it within twelve months, as a record shows. `active`: they did at least a fifth of the recent
+"""`proven`: they have done it within twelve months, as a record shows. `active`: they did at least a fifth of recent
 work. `declared`: a record names them. `historic`: they are authors of what is there. `none`: nothing tells of them."""
 
 RUNGS: tuple[Rung, ...] = ("proven", "active", "declared", "historic", "none")
@@ -92,6 +92,7 @@ class Cover:
             blended with the stands.
         departed: how many of those who wrote what is there have left the team.
         note: what a reader should know beside it: that the last work was long ago, or that a part could not be asked.
+        partial: whether a part could not be asked, or a clone is cut off, so that others may cover it unseen.
     """
 
     subject: str
@@ -101,6 +102,7 @@ class Cover:
     historic: Mapping[int, int] = field(default_factory=dict)
     departed: int = 0
     note: str = ""
+    partial: bool = False
 
     def covering(self, away: Collection[str] = ()) -> tuple[Stand, ...]:
         """Those who count as cover when some people are away."""

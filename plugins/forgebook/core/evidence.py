@@ -104,6 +104,25 @@ class AreaEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class IdleGlob:
+    """A pattern of an area that fits no file.
+
+    Attributes:
+        area: the area's ref.
+        entry: the index in its `paths`.
+        glob: the index in `globs`.
+        text: the pattern.
+        repository: the repository's id.
+    """
+
+    area: str
+    entry: int
+    glob: int
+    text: str
+    repository: str
+
+
+@dataclass(frozen=True, slots=True)
 class CoverFacts:
     """What git tells of who can look after what.
 
@@ -112,11 +131,19 @@ class CoverFacts:
         repositories: by a repository's id, of the repository as a whole.
         names: by a person's id, what they are called.
         missing: by a repository's id, why it could not be asked.
+        unread: the ids of those among them that are there, and whose history git cannot read to the end.
+        cut: the ids of repositories whose clone is cut off (shallow), so that older work is not seen.
         notes: what a reader should know of how it was told: a history that is cut off, renames not followed.
+        idle: patterns of areas that fit no file.
+        ambiguous: names under which there is work that could be one of several people's.
     """
 
     areas: Mapping[str, AreaEvidence] = field(default_factory=dict)
     repositories: Mapping[str, AreaEvidence] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    cut: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
+    idle: tuple[IdleGlob, ...] = ()
+    ambiguous: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ class SiteSettings:
         markdown_extensions, extension_configs: the site's own, for Markdown fields.
         directory_urls: whether addresses end in `/` instead of `/index.html`.
         cache: the folder of caches, or None for none. It may be deleted at any time.
+        feeds: whether the site has feeds (plugin `forgebook/feeds`), so that pages can lead to them.
         serving: faults are shown on pages, and the last good values stand in.
     """
 
@@ -47,6 +48,7 @@ class SiteSettings:
     extension_configs: dict[str, Any] = field(default_factory=dict)
     directory_urls: bool = True
     cache: Path | None = None
+    feeds: bool = False
     serving: bool = False
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from forgebook.core.cover_shown import shown_ladder
 from forgebook.core.evidence import GitFacts
 from forgebook.core.faces import public_faces
 from forgebook.core.fields import Markup, RefTo
@@ -30,7 +31,10 @@ _NAMES_OF_ITEMS = ("id", "title", "text", "item", "version", "statement")
 
 def filter_graph(graph: ProjectGraph, visibility: str) -> ProjectGraph:
     """A new graph that a reader with this visibility may see. The graph given is not changed."""
-    return _Filter(graph, visibility).run()
+    made = _Filter(graph, visibility)
+    filtered = made.run()
+    filtered.ladder = shown_ladder(graph, filtered, made.people, made.wording.people)
+    return filtered
 
 
 def wording_for(graph: ProjectGraph, visibility: str) -> Wording:

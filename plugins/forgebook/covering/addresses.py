@@ -16,14 +16,6 @@ EMAIL_OF_TWO = Code(
     "Work in git under that address could be either's, so it counts for neither, and cover looks thinner than it is.",
     "Leave the address with the one who commits under it. A shared mailbox belongs in nobody's `emails`.",
 )  # fmt: skip
-IDLE_GLOB = Code(
-    "FB541", Severity.WARNING, "A pattern of an area that fits no file",
-    "The clone that `paths` names holds no file that the pattern fits. `forgebook cover` finds this; `check` asks no "
-    "clone.",
-    "The area looks smaller than it is, or empty, and who holds it is told from the rest alone.",
-    "Correct the pattern: it is told from the top of the repository's `path`, and a folder ends in `/`. If the files "
-    "are gone, take the pattern out.",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

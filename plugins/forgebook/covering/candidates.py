@@ -10,7 +10,9 @@ from forgebook.core.cover import RUNGS, Cover, Rung, Stand
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.covering.belongings import held_by
+from forgebook.covering.ladder import may_show
 from forgebook.covering.people import holders_on, is_gone, is_leaving, leaves_on, people_of
+from forgebook.covering.standing import is_told
 from forgebook.covering.worded import Worded, worded
 
 Without = Literal["nobody", "none_today", "one", "more"]
@@ -60,6 +62,11 @@ class Charge:
 def person_address(person: Record) -> str:
     """The address of the page of what rests on somebody."""
     return f"handover/people/{person.id}/"
+
+
+def has_person_pages(graph: ProjectGraph) -> bool:
+    """Whether there are such pages: somebody asked who covers what, and this reader may know."""
+    return may_show(graph) and is_told(graph)
 
 
 def charges(person: Record, graph: ProjectGraph) -> list[Charge]:
@@ -118,7 +125,8 @@ def _holding(role: Record, person: Record, graph: ProjectGraph) -> tuple[Stand, 
 def candidates(subject: Record, away: str, graph: ProjectGraph) -> tuple[Candidate, ...]:
     """Who could take an area, a runbook or a role from somebody: by rung, then by name.
 
-    Nobody who has left or is leaving, and nobody for whom no record and no work speaks. Where nobody is named for the
+    Nobody who has left or is leaving, and nobody for whom no record and no work speaks. Only the team is told: others
+    may not know who leaves, and so cannot be told who does not. Where nobody is named for the
     thing itself, those who are named for what lies around it.
 
     Args:
@@ -126,6 +134,8 @@ def candidates(subject: Record, away: str, graph: ProjectGraph) -> tuple[Candida
         away: the ref of who hands it over.
         graph: where to look.
     """
+    if graph.visibility != "team":
+        return ()
     near = _collected(_speaking(subject, away, graph), away, graph)
     found = near or _collected(_around(subject, graph, covering=False), away, graph)
     return tuple(sorted(found, key=lambda c: (RUNGS.index(c.rung), c.name, c.person)))

@@ -1,9 +1,9 @@
 """The grounds that records hold: who has shown that they can do a thing, and whom a record names for it.
 
-A rehearsal shows that its person can follow the runbook, whoever owns it. (That a runbook is *fresh* is another question:
-there the owner's own rehearsal says nothing, since its writer needs no text.) One that worked only with help shows that
-help was needed, so it names its person and proves nothing. What a role or a team with several people did, nobody did by
-name: it proves nothing of any of them.
+A rehearsal shows that its person can follow the runbook, whoever owns it. (That a runbook is *fresh* is another
+question: there the owner's own rehearsal says nothing, since its writer needs no text.) One that worked only with help
+shows that help was needed, so it names its person and proves nothing. What a role or a team with several people did,
+nobody did by name: it proves nothing of any of them.
 """
 
 from __future__ import annotations

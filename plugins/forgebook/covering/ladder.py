@@ -72,8 +72,10 @@ class _Telling:
     def _area(self, area: Record, day: date, gone: frozenset[str]) -> Cover:
         evidence = self.facts.areas.get(area.ref)
         named = [*self.proven.of(area.ref), *declared(area, self.graph, day)]
+        partly = self._partly(area)
         if evidence is None or not evidence.enough:
-            return Cover(area.ref, self._stands(named, gone), why=self._why(area, evidence), note=self._partly(area))
+            why = self._why(area, evidence)
+            return Cover(area.ref, self._stands(named, gone), why=why, note=partly, partial=bool(partly))
         authors = evidence.historic.authors.get(AT, ())
         named += [(person, Ground("active", "work")) for person in evidence.holders(gone)]
         named += [(person, Ground("historic", "authorship")) for person in authors]
@@ -83,7 +85,8 @@ class _Telling:
             enough=True,
             historic=dict(evidence.historic.people),
             departed=sum(person in gone for person in authors),
-            note=" ".join(filter(None, (_quiet(evidence), self._partly(area)))),
+            note=" ".join(filter(None, (_quiet(evidence), partly))),
+            partial=bool(partly),
         )
 
     def _stands(self, named: Iterable[Named], gone: frozenset[str]) -> tuple[Stand, ...]:
@@ -112,8 +115,13 @@ class _Telling:
 
     def _partly(self, area: Record) -> str:
         """What is missing where a part of the area could be asked."""
-        lost = self._lost(area) if area.ref in self.facts.areas else []
-        return f"What lies in {_listed(lost)} is not counted: no clone could be asked." if lost else ""
+        if area.ref not in self.facts.areas:
+            return ""
+        lost, cut = self._lost(area), [p.repository for p in area.f.paths if p.repository in self.facts.cut]
+        told = [f"What lies in {_listed(lost)} is not counted: no clone could be asked."] if lost else []
+        if cut:
+            told.append(f"The clone of {_listed(list(dict.fromkeys(cut)))} is cut off, so older work is not seen.")
+        return " ".join(told)
 
     def _lost(self, area: Record) -> list[str]:
         asked = self.facts.repositories
@@ -130,9 +138,18 @@ class _Telling:
     def notes(self) -> Iterable[str]:
         """What a reader should know of how it was told."""
         yield from self.facts.notes
+        yield from (ambiguous_name(name) for name in self.facts.ambiguous)
         for person in self.graph.of("person"):
             if is_leaving(person, self.graph.as_of) and leaves_on(person, self.graph.as_of) is None:
                 yield f"{person.title} is leaving, and the last day is not known, so they still count. Add `left`."
+
+
+def ambiguous_name(name: str) -> str:
+    """What is told of a name under which there is work that could be one of several people's."""
+    return (
+        f'Work under the name "{name}" could be one of several people\'s and counts for none of them; add the address '
+        "to `emails` of the one whose it is."
+    )
 
 
 def _quiet(evidence: AreaEvidence) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from forgebook.core.cover import Ground, Rung, Stand
 from forgebook.core.graph import ProjectGraph
+
+_IN_A_RECORD = ("rehearsal", "release", "deployment")
 
 MEANS: dict[Rung, str] = {
     "proven": "has done it alone within twelve months: a rehearsal that worked, a release, a deployment",
@@ -54,7 +56,9 @@ def worded(ground: Ground, subject: str, graph: ProjectGraph) -> Worded:
     record = graph.get(ground.ref)
     shows = record is not None and record.ref != subject
     ref, title = (record.ref, record.title) if record is not None and shows else ("", "")
-    return _WAYS[ground.what](ground, ref, title)
+    told = _WAYS[ground.what](ground, ref, title)
+    # The day of a record that a reader may not see would tell when it happened.
+    return replace(told, day=None) if ground.what in _IN_A_RECORD and not ground.ref else told
 
 
 def words_of(stand: Stand, subject: str, graph: ProjectGraph) -> str:
@@ -82,7 +86,7 @@ def _work(ground: Ground, *_: str) -> Worded:
 
 def _answers(ground: Ground, ref: str, title: str) -> Worded:
     """As owner or deputy, by name, or by a role or team that is."""
-    if ground.note == "deputy of this role":
+    if ground.note.startswith("deputy of "):
         return Worded(ground.rung, "deputy of the role" if ref else "deputy of a role", ref, title)
     return Worded(ground.rung, f"named as {ground.what}{', in' if ref else ''}", ref, title)
 

@@ -8,6 +8,8 @@ from importlib.metadata import entry_points
 from forgebook.core.kind import RecordKind
 from forgebook.kinds import (
     area,
+    assessment,
+    assumption,
     change,
     decision,
     deployment,
@@ -41,6 +43,8 @@ BUILT_IN: tuple[RecordKind, ...] = (
     notice.KIND,
     run.KIND,
     deployment.KIND,
+    assumption.KIND,
+    assessment.KIND,
     sprint.KIND,
     retro.KIND,
     improvement.KIND,

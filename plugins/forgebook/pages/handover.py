@@ -14,6 +14,8 @@ from forgebook.core.cover import Rung, Stand
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.covering.absence import ADDRESS as WHAT_IF
+from forgebook.covering.candidates import person_address
 from forgebook.covering.handovers import running
 from forgebook.covering.ladder import may_show
 from forgebook.covering.rehearsals import freshness
@@ -147,11 +149,11 @@ def columns(areas: Iterable[Standing], graph: ProjectGraph) -> list[Column]:
 
 
 def address_of(person: str, graph: ProjectGraph) -> str:
-    """The page of what somebody would hand over; on a filtered site, that of who stands for them."""
+    """The page of what somebody would hand over; of who stands for them, where a reader may not know the name."""
     record = graph.get(person)
     if record is None:
         return ""
-    return f"{ADDRESS}people/{record.id}/" if graph.visibility == "team" and record.kind == "person" else record.address
+    return person_address(record) if record.kind == "person" else record.address
 
 
 def _row(standing: Standing, people: list[Column], graph: ProjectGraph) -> Row:
@@ -194,7 +196,7 @@ def untold(areas: Iterable[Standing]) -> list[tuple[str, list[Record]]]:
 def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:
     """Where one goes on from here, each only where there is something."""
     ways: Mapping[str, tuple[str, bool]] = {
-        "What if somebody is away": ("what-if/", bool(graph.ladder.people)),
+        "What if somebody is away": (WHAT_IF, bool(graph.ladder.people)),
         "Handovers": ("handovers/", bool(graph.of("handover"))),
         "All runbooks": ("runbooks/", bool(graph.of("runbook"))),
         "All areas": ("handover/areas/", bool(graph.of("area"))),

@@ -15,10 +15,9 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import PageView, Status
 from forgebook.covering.belongings import Entry, entries_of, left_behind, still_held_by
-from forgebook.covering.candidates import ORDER, Charge, Without, charges, person_address
+from forgebook.covering.candidates import ORDER, Charge, Without, charges, has_person_pages, person_address
 from forgebook.covering.handovers import Part, Progress, progress
 from forgebook.covering.in_flight import Flight, in_flight
-from forgebook.covering.ladder import may_show
 from forgebook.covering.people import holders_on, is_gone, is_leaving, leaves_on
 
 HEADINGS: dict[Without, str] = {
@@ -68,7 +67,7 @@ class Door:
 
 def person_views(graph: ProjectGraph) -> Iterator[PageView]:
     """A page for each person with a record; none for a reader who may not know."""
-    if not may_show(graph):
+    if not has_person_pages(graph):
         return
     decisions = _decisions_of_each(graph)
     for person in graph.of("person"):
@@ -79,7 +78,7 @@ def person_views(graph: ProjectGraph) -> Iterator[PageView]:
             context=_context(person, decisions.get(person.ref, []), graph),
             description=f"What would pass on from {person.title}, and who could take it.",
             hide=("navigation",),
-            searchable=graph.visibility == "team",
+            searchable=False,  # what it tells stands in records that are found; a page a person would bury them
         )
 
 

@@ -11,6 +11,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.project import Gate
 from forgebook.core.record import Record
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.pages.quality_beside import beside_gates
 from forgebook.releasing.gates import Tally, Verdict, came_out, level_of, tally, verdicts_of
 from forgebook.releasing.standing import order_of
 
@@ -96,7 +97,8 @@ class Year:
 def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
     """The page. Without gates the team's teaches, and stands in no navigation; another reader has none."""
     rows = _rows(graph)
-    if not graph.project.gates and graph.visibility != "team":
+    beside = beside_gates(graph)
+    if graph.visibility != "team" and not (graph.project.gates or beside["holding"] or beside["stories"]):
         return
     gates = _columns(graph)
     out = [row for row in rows if came_out(row.release)]
@@ -113,9 +115,10 @@ def quality_views(graph: ProjectGraph) -> Iterator[PageView]:
             "gaps": [(row, verdict) for row in out for verdict in row.verdicts if verdict.gaps],
             "found": _said(rows),
             "out": len(out),
+            **beside,
         },
-        description="Which release passed which gate, and who checked it.",
-        nav=NavEntry("Releases", "Quality", 27) if gates else None,
+        description="Which release passed which gate, what results rest on, and how far the team has come.",
+        nav=NavEntry("Releases", "Quality", 27) if gates or beside["holding"] or beside["stories"] else None,
         hide=("toc", "navigation"),
     )
 

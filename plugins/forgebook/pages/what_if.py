@@ -70,8 +70,14 @@ class WhatIf:
 
     @cached_property
     def people(self) -> dict[str, str]:
-        """Whom one can think of as away, by name."""
+        """Everybody whose absence is told of, or changes what others' absence does, by name."""
         return choices(self.facts, [person.ref for person in self.graph.of("person")])
+
+    @cached_property
+    def offered(self) -> dict[str, str]:
+        """Whom one can think of as away. Where readers know somebody as no more than a team member, they cannot."""
+        team = self.graph.visibility == "team"
+        return {ref: name for ref, name in self.people.items() if team or self.graph.get(ref) is not None}
 
     @cached_property
     def after(self) -> date | None:
@@ -95,7 +101,7 @@ class WhatIf:
                 "kind": kind,
                 "index": INDEX,
                 "is_any": self.is_any,
-                "people": [(_key(person), name) for person, name in self.people.items()],
+                "people": [(_key(person), name) for person, name in self.offered.items()],
                 "told": told,
                 "after": self.after,
                 "missing": [plain_words(self.graph.project.titled("repositories", id_)) for id_ in self.facts.missing],
@@ -108,7 +114,7 @@ class WhatIf:
 
     def _told(self, id_: str, covers: Mapping[str, Cover], day: date | None) -> Told:
         leave = tuple(self.facts.people.get(ref, "") for ref in self.facts.leaving) if day else ()
-        here = {ref: name for ref, name in self.people.items() if not (day and ref in self.facts.leaving)}
+        here = {ref: name for ref, name in self.offered.items() if not (day and ref in self.facts.leaving)}
         found = [Away(ref, name, absence(covers, {ref})) for ref, name in here.items()]
         rows = tuple(away for away in found if away.absence.changes)
         others = tuple(away.name for away in found if not away.absence.changes)
@@ -122,7 +128,6 @@ class WhatIf:
         return dumped({
             "rungs": _RUNGS,
             "people": [[_key(ref), name] for ref, name in self.people.items()],
-            "leaving": [places[ref] for ref in self.facts.leaving if ref in places] if self.after else [],
             "subjects": [
                 [plain_words(record.title), scope.href(record.address), *self._stands(record, places)]
                 for record in records

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from forgebook import __version__
 from forgebook.core.addresses import address_key
-from forgebook.core.evidence import CoverFacts
+from forgebook.core.evidence import CoverFacts, IdleGlob
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.project import CoverSettings, Repository
 from forgebook.core.record import Record
 from forgebook.evidence.clones import open_clone
 from forgebook.evidence.cover import Selected, Work, evidence_of, select, used_signatures
-from forgebook.evidence.git import GitFailed, git_text
+from forgebook.evidence.git import GitFailed, git_bytes, git_text
 from forgebook.evidence.identities import Claim, identify
 from forgebook.evidence.log import snapshot, walk
 from forgebook.evidence.source_files import LEFT_OUT, source_filter
 from forgebook.pipeline.kept_work import as_json, from_json
 from forgebook.reading.cache import JsonCache, digest
 from forgebook.reading.load import without_collection
-
-
-@dataclass(frozen=True, slots=True)
-class IdleGlob:
-    """A pattern of an area that fits no file.
-
-    Attributes:
-        area: the area's ref.
-        entry: the index in its `paths`.
-        glob: the index in `globs`.
-        text: the pattern.
-        repository: the repository's id.
-    """
-
-    area: str
-    entry: int
-    glob: int
-    text: str
-    repository: str
 
 
 @dataclass
@@ -50,14 +31,10 @@ class Cover:
     Attributes:
         facts: what can be said.
         works: the repositories that could be asked, by id.
-        idle: patterns of areas that fit no file.
-        ambiguous: names under which there is work that could be one of several people's.
     """
 
     facts: CoverFacts
     works: dict[str, Work] = field(default_factory=dict)
-    idle: list[IdleGlob] = field(default_factory=list)
-    ambiguous: list[str] = field(default_factory=list)
 
 
 def claims_of(people: Sequence[Record]) -> list[Claim]:
@@ -103,19 +80,23 @@ def read_cover(
     past = until if before is not None or on < (today or on) else None
     works: dict[str, Work] = {}
     missing: dict[str, str] = {}
+    unread: set[str] = set()
     kept = JsonCache(cache, "cover", _salt(cover))
     for repository in repositories:
         clone = open_clone(repository, root)
         if not clone.ready:
             missing[repository.id] = clone.why
+            unread |= {repository.id} if clone.state == "failed" else set()
             continue
         try:
             with without_collection():
                 works[repository.id] = _work(repository.id, root / (repository.path or ""), cover, until, past, kept)
         except GitFailed as failure:
             missing[repository.id] = failure.reason
+            unread.add(repository.id)
     kept.save(drop_unused=False)
-    return _told(works, missing, areas, people, on, cover.half_life_days)
+    told = _told(works, areas, people, on, cover.half_life_days)
+    return Cover(replace(told, missing=missing, unread=frozenset(unread)), works)
 
 
 def cover_of(graph: ProjectGraph, root: Path, cache: Path | None) -> CoverFacts:
@@ -130,13 +111,8 @@ def cover_of(graph: ProjectGraph, root: Path, cache: Path | None) -> CoverFacts:
 
 
 def _told(
-    works: dict[str, Work],
-    missing: dict[str, str],
-    areas: Sequence[Record],
-    people: Sequence[Record],
-    on: date,
-    half_life: float,
-) -> Cover:
+    works: dict[str, Work], areas: Sequence[Record], people: Sequence[Record], on: date, half_life: float
+) -> CoverFacts:
     who = identify(used_signatures(works.values()), claims_of(people))
     idle: list[IdleGlob] = []
     told = {}
@@ -147,7 +123,8 @@ def _told(
     whole = {id_: evidence_of([(work, work.ledger.live)], who, on, half_life) for id_, work in works.items()}
     names = {**who.names, **{person.ref: person.title for person in people}}
     notes = tuple(note for work in works.values() for note in _notes(work))
-    return Cover(CoverFacts(told, whole, names, missing, notes), works, idle, who.ambiguous)
+    cut = frozenset(work.id for work in works.values() if work.shallow)
+    return CoverFacts(told, whole, names, cut=cut, notes=notes, idle=tuple(idle), ambiguous=tuple(who.ambiguous))
 
 
 def _chosen(area: Record, works: Mapping[str, Work], idle: list[IdleGlob]) -> list[tuple[Work, frozenset[str]]]:
@@ -196,10 +173,39 @@ def _salt(cover: CoverSettings) -> str:
     return digest(__version__, str(cover.half_life_days), *LEFT_OUT, "+", *files.include, "-", *files.exclude)
 
 
-def _mailmap(path: Path) -> bytes:
-    """What git merges names by: the file at the top of the working tree. (A bare repository's lies in its commit.)"""
+def _mailmap(path: Path) -> str:
+    """All that git merges names by: the `.mailmap` of the working tree, and the file and blob that its settings name.
+
+    A bare repository's own lies in its commit, which is known already, unless `mailmap.blob` names another.
+    """
+    named = _settings_of(path, "mailmap")
     try:
-        top = git_text(path, "rev-parse", "--show-cdup").strip()
-        return Path(path, top, ".mailmap").read_bytes()
-    except (GitFailed, OSError):
+        top = Path(path, git_text(path, "rev-parse", "--show-cdup").strip())
+    except GitFailed:
+        top = path
+    files = [".mailmap", *filter(None, [named.get("mailmap.file")])]
+    return repr([*(_content(top / file) for file in files), _blob(path, named.get("mailmap.blob"))])
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError):
         return b""
+
+
+def _blob(path: Path, name: str | None) -> bytes:
+    try:
+        return git_bytes(path, "cat-file", "blob", name) if name else b""
+    except GitFailed:  # git leaves out what is not there as well
+        return b""
+
+
+def _settings_of(path: Path, section: str) -> dict[str, str]:
+    """The settings of git in a section, paths written out in full."""
+    try:
+        told = git_text(path, "config", "-z", "--type=path", "--get-regexp", rf"^{section}\.")
+    except GitFailed:  # there is none
+        return {}
+    pairs = (entry.partition("\n") for entry in told.split("\0") if entry)
+    return {key: value for key, _, value in pairs}

@@ -16,6 +16,8 @@ from forgebook.pipeline.mkdocs_yaml import SettingsError, config_file, read_mkdo
 __all__ = ["OPTIONS", "SettingsError", "config_file", "resolve_settings", "settings_from_mkdocs"]
 
 PLUGIN = "forgebook"
+FEEDS = "forgebook/feeds"
+"""The plugin that makes feeds: pages lead to them where a site has it."""
 OPTIONS = ("records", "visibility", "as_of", "templates")
 """Options of the plugin, each with an environment variable `FORGEBOOK_…`."""
 
@@ -56,6 +58,7 @@ def settings_from_mkdocs(
     listed, configs = _extensions(config.get("markdown_extensions"))
     site["markdown_extensions"] = list(dict.fromkeys([*BUILTIN_EXTENSIONS, *listed]))
     site["mdx_configs"] = configs
+    site["feeds"] = any(str(name).removeprefix("/") == FEEDS for name, _ in _pairs(config.get("plugins")))
     return resolve_settings(
         base=directory,
         options=plugin_options(config.get("plugins")),
@@ -117,6 +120,7 @@ def resolve_settings(
         extension_configs={**configs, **(site.get("mdx_configs") or {})},
         directory_urls=site.get("use_directory_urls") not in (False, "false"),
         cache=root / ".cache" / "forgebook",
+        feeds=bool(site.get("feeds")),
         serving=serving,
     )
 

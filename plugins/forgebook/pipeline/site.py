@@ -18,6 +18,7 @@ from forgebook.pages import __path__ as pages_path
 from forgebook.pages import browse, compare, environments, history, then, what_if
 from forgebook.pages.handover import handover_views
 from forgebook.pages.handover_person import person_views
+from forgebook.pages.follow import follow_views
 from forgebook.pages.home import home_view
 from forgebook.pages.quality import quality_views
 from forgebook.pages.rerun import rerun_views
@@ -81,6 +82,7 @@ class Site:
         yield from self._environments.views()
         yield from quality_views(self.graph)
         yield from rerun_views(self.graph)
+        yield from follow_views(self.graph, self.settings)
         yield from handover_views(self.graph)
         yield from person_views(self.graph)
         yield from self._what_if.views()

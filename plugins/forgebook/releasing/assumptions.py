@@ -32,6 +32,8 @@ STATUSES: dict[State, Status] = {
     "superseded": Status("superseded", "closed"),
     "ended": Status("no longer in force", "closed"),
 }
+UNKNOWN = Status("risk not known", "due")
+"""The risk of an assumption that is off the scale."""
 _HIGH, _MEDIUM = Fraction(4, 3), Fraction(2, 3)
 _GRADES: tuple[tuple[Fraction, str, Tone], ...] = (
     (_HIGH, "high", "bad"),
@@ -64,6 +66,19 @@ class Risk:
         """The risk as a pill."""
         return Status(f"{self.word} risk", self.tone)
 
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the register."""
+        return f"quality-{self.quality + 1}-impact-{self.impact + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the grid of quality and impact: the risk there, and how many assumptions stand in it."""
+
+    risk: Risk
+    number: int
+
 
 def risk_at(quality: int, impact: int, *, qualities: int, impacts: int) -> Risk:
     """The risk at a place of the grid, whose scales are `qualities` and `impacts` words long."""
@@ -94,6 +109,23 @@ def risk_of(record: Record, graph: ProjectGraph) -> Risk | None:
         qualities=len(qualities),
         impacts=len(impacts),
     )
+
+
+def status_of_risk(record: Record, graph: ProjectGraph) -> Status:
+    """The risk of an assumption as a pill, also where it cannot be told."""
+    risk = risk_of(record, graph)
+    return risk.status if risk is not None else UNKNOWN
+
+
+def cells_of(records: Sequence[Record], graph: ProjectGraph) -> list[list[Cell]]:
+    """The grid of some assumptions: for each impact, the smallest first, a row of cells by quality, the worst first."""
+    qualities, impacts = scales_of(graph)
+    stand = [(risk.quality, risk.impact) for record in records if (risk := risk_of(record, graph)) is not None]
+    rows = []
+    for impact in range(len(impacts)):
+        risks = [risk_at(q, impact, qualities=len(qualities), impacts=len(impacts)) for q in range(len(qualities))]
+        rows.append([Cell(risk, stand.count((risk.quality, risk.impact))) for risk in risks])
+    return rows
 
 
 def by_risk(records: Sequence[Record], graph: ProjectGraph) -> list[Record]:

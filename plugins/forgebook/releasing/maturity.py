@@ -152,9 +152,9 @@ class Maturity:
         return self.ladder.title or self.ladder.id
 
     @property
-    def highest(self) -> int | None:
-        """The highest level that the ladder has."""
-        return self.rungs[-1].level.level if self.rungs else None
+    def levels(self) -> tuple[int, ...]:
+        """All levels of the ladder, lowest first."""
+        return tuple(rung.level.level for rung in self.rungs)
 
     @property
     def rung(self) -> Rung | None:

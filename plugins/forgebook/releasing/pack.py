@@ -12,11 +12,11 @@ from typing import Any
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.times import moment_of
+from forgebook.releasing.assumptions import held_by, risk_of
 from forgebook.releasing.changes import changes_of
 from forgebook.releasing.effects import runs_of, since_of
 from forgebook.releasing.gates import level_of, verdicts_of
 from forgebook.releasing.issues import issues_of
-from forgebook.releasing.lineage import lineage
 from forgebook.releasing.parts import parts_of
 from forgebook.releasing.rerun import standing_of
 from forgebook.releasing.runs import Touch, newest_first, reliance_of
@@ -239,29 +239,15 @@ def _touch(touch: Touch) -> Values:
 
 
 def _assumptions(release: Record, graph: ProjectGraph) -> list[Values] | None:
-    """The assumptions that held for a release: since one of its ancestors, and not until an earlier one."""
+    """The assumptions that hold for a release, the riskiest first."""
     if "assumption" not in graph.kinds:
         return None
-    line = [r.ref for r in lineage(release, graph)]
-    held = []
-    for record in graph.of("assumption"):
-        since, until = record.f.since, record.f.until
-        if (since is None or since in line) and (until is None or until not in line[1:]):
-            held.append(record)
-    followed = {
-        earlier for record in held
-        for earlier in _refs(getattr(record.fields, "supersedes", None))
-    }  # fmt: skip
     return [
         {**_titled(record, graph), "statement": record.f.statement, "why": record.f.why,
-         "quality": record.f.quality, "impact": record.f.impact}
-        for record in held if record.ref not in followed
+         "evidence": record.f.evidence, "quality": record.f.quality, "impact": record.f.impact,
+         "risk": risk.word if (risk := risk_of(record, graph)) else None}
+        for record in held_by(release, graph)
     ]  # fmt: skip
-
-
-def _refs(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [str(getattr(entry, "ref", entry)) for entry in values if entry is not None]
 
 
 def _deployments(release: Record, graph: ProjectGraph) -> list[Values] | None:

@@ -169,9 +169,9 @@ def _issues(issues: list[Values]) -> str:
 
 
 def _assumptions(assumptions: list[Values]) -> str:
-    keys = ("statement", "quality", "impact", "why")
+    keys = ("statement", "risk", "quality", "impact", "why")
     rows = ([cell(assumption.get(key)) for key in keys] for assumption in assumptions)
-    return _table(["Assumption", "Quality", "Impact", "Why"], rows)
+    return _table(["Assumption", "Risk", "Quality", "Impact", "Why"], rows)
 
 
 def _decisions(decisions: list[Values]) -> str:

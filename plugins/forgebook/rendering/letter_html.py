@@ -42,13 +42,21 @@ def as_html(title: str, root: Node) -> str:
     return _PAGE.format(title=escape(title), body=_inside(root).strip())
 
 
-def _inside(node: Node) -> str:
-    return "".join(escape(part, quote=False) if isinstance(part, str) else _element(part) for part in node.children)
+def bare(root: Node) -> str:
+    """What stands in it, without a page around it and without styles: for feed readers, which have their own."""
+    return _inside(root, styled=False).strip()
 
 
-def _element(node: Node) -> str:
-    style = f' style="{_STYLES[node.tag]}"' if node.tag in _STYLES else ""
+def _inside(node: Node, *, styled: bool = True) -> str:
+    parts = (
+        escape(part, quote=False) if isinstance(part, str) else _element(part, styled=styled) for part in node.children
+    )
+    return "".join(parts)
+
+
+def _element(node: Node, *, styled: bool) -> str:
+    style = f' style="{_STYLES[node.tag]}"' if styled and node.tag in _STYLES else ""
     href = f' href="{escape(node.href)}"' if node.href else ""
     if node.tag in ("br", "hr"):
         return f"<{node.tag}{style}>"
-    return f"<{node.tag}{href}{style}>{_inside(node)}</{node.tag}>"
+    return f"<{node.tag}{href}{style}>{_inside(node, styled=styled)}</{node.tag}>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from forgebook.core.cover import LadderFacts
 from forgebook.core.evidence import FileFacts
 from forgebook.core.graph import ProjectGraph, Resolution
 from forgebook.core.record import Record
@@ -38,6 +39,7 @@ class Answers:
             "resolve": lambda text, *kinds: repr(graph.resolve(text, kinds)),
             "address_of": graph.address_of,
             "at_path": lambda path: self.fingerprints.records(graph.at_path(path)),
+            "ladder": lambda: self.fingerprints.told(graph.ladder),
         }
 
     def to(self, question: Question) -> str | None:
@@ -112,6 +114,11 @@ class TracedGraph:
     def at_path(self, path: str) -> list[Record]:
         self.asked["at_path", path] = None
         return self._graph.at_path(path)
+
+    @property
+    def ladder(self) -> LadderFacts:
+        self.asked["ladder",] = None
+        return self._graph.ladder
 
     def __getattr__(self, name: str) -> Any:
         if name not in SAME_FOR_ALL:

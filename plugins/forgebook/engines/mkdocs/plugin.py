@@ -28,7 +28,7 @@ from forgebook.engines.mkdocs.report import advise, report
 from forgebook.engines.mkdocs.third_parties import own_fonts, without_fetched_facts
 from forgebook.engines.mkdocs.wiki import link_records
 from forgebook.pipeline import Project, Site, load_project, make_site
-from forgebook.pipeline.settings import SettingsError, resolve_settings
+from forgebook.pipeline.settings import FEEDS, SettingsError, resolve_settings
 
 log = get_plugin_logger("forgebook")
 
@@ -96,6 +96,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
                 "markdown_extensions", "mdx_configs", "use_directory_urls",
             )
         }  # fmt: skip
+        site["feeds"] = FEEDS in config.plugins
         return resolve_settings(
             base=base,
             options=dict(self.config),

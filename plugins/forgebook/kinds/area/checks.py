@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity
+from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity, listed
 from forgebook.core.fields import WHO
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
-from forgebook.covering.addresses import IDLE_GLOB
+from forgebook.covering.asked import IDLE_GLOB, NO_CLONE, UNREAD, told_of_clones
 from forgebook.covering.belongings import still_held_by
 
 NO_OWNER = Code(
@@ -36,7 +36,17 @@ ENTERED_BY_GONE = Code(
     "Have the account closed, then take them out of `held_by`.",
 )  # fmt: skip
 
-AREA_CODES = (IDLE_GLOB, NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE)
+BELOW_MINIMUM = Code(
+    "FB577", Severity.WARNING, "Fewer people cover an area than the team asks for",
+    "`policies.cover_minimum` says how many people should cover each area. Fewer have shown that they can, within "
+    "twelve months or by recent work; being named in a record is not counted. Where git tells too little of an area, "
+    "this is told only once nobody has shown it at all.",
+    "When those few are away at the same time, nobody is there who has done it before.",
+    "Let somebody rehearse a runbook of the area, or pair on the next piece of work there. `forgebook rehearse` notes "
+    "a rehearsal. No gate rests on this.",
+)  # fmt: skip
+
+AREA_CODES = (IDLE_GLOB, NO_CLONE, UNREAD, NO_OWNER, NO_DEPUTY, ENTERED_BY_ONE, ENTERED_BY_GONE, BELOW_MINIMUM)
 
 
 def check(graph: ProjectGraph) -> Iterator[Finding]:
@@ -46,6 +56,8 @@ def check(graph: ProjectGraph) -> Iterator[Finding]:
         if somebody:
             yield from _answered_for(record, somebody_else=somebody > 1)
         yield from _entered(record, graph)
+        yield from _covered(record, graph)
+    yield from told_of_clones(graph, graph.cover)
 
 
 def _answered_for(record: Record, *, somebody_else: bool) -> Iterator[Finding]:
@@ -70,3 +82,26 @@ def _entered(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
                 message = f"{person.title} has left, and can enter {access.system}"
                 remedy = "have the account closed, then take them out"
                 yield Finding(ENTERED_BY_GONE, record, message, (*path, place), remedy=remedy)
+
+
+def _covered(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
+    """Whether as many cover it as the team asks for.
+
+    Where git tells too little, others may well work on it whom nobody sees, so that only the absence of any proof is
+    told. The same holds where a clone is cut off or a part of the area could not be asked.
+    """
+    asked = graph.project.policies.cover_minimum or 0
+    cover = graph.ladder.covers.get(record.ref)
+    if cover is None:
+        return
+    covering = cover.covering()
+    whole = cover.enough and not cover.partial
+    if len(covering) >= asked or (covering and not whole):
+        return
+    names = listed([stand.name for stand in covering])
+    heads = f"{names} alone covers it" if len(covering) == 1 else f"{names} cover it" if names else "nobody covers it"
+    declared = listed([stand.name for stand in cover.stands if stand.only_declared])
+    said = f"{heads}, and the team asks for {asked}"
+    message = f"{said}; only declared: {declared}" if declared else said
+    remedy = "let somebody rehearse a runbook of it, or pair on the next work there"
+    yield Finding(BELOW_MINIMUM, record, message, remedy=remedy, rests_on=("person", "runbook", "release"))

@@ -16,8 +16,7 @@ from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.covering.addresses import EMAIL_OF_TWO, claimed_by_two
 from forgebook.covering.belongings import left_behind
-from forgebook.covering.candidates import person_address
-from forgebook.covering.ladder import may_show
+from forgebook.covering.candidates import has_person_pages, person_address
 from forgebook.covering.people import is_gone
 
 LEFT_AND_OWNS = Code(
@@ -78,7 +77,7 @@ class PersonKind(RecordKind):
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         return {
-            "rests": person_address(record) if may_show(graph) else "",
+            "rests": person_address(record) if has_person_pages(graph) else "",
             "roles": [
                 (role, holder) for role in graph.of("role") for holder in role.f.holders if holder.person == record.ref
             ],

@@ -42,9 +42,9 @@ class ReleaseKind(RecordKind):
     nav = NavEntry("Releases", "Releases", 20)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({
-        "approved_by", "area", "checked_by", "decisions", "delivers", "deployments", "fixed_in", "found_in",
-        "fragments", "issues_fixed", "issues_found", "next", "owner", "previous", "replacement", "replaces",
-        "roadmap_items", "runs", "sprints", "work_by",
+        "approved_by", "area", "assumptions_since", "assumptions_until", "checked_by", "decisions", "delivers",
+        "deployments", "fixed_in", "found_in", "fragments", "issues_fixed", "issues_found", "next", "owner",
+        "previous", "replacement", "replaces", "rests_on", "roadmap_items", "runs", "sprints", "work_by",
     })  # fmt: skip
     forms = FORMS
     teaches = "One file a release: what changes for whom, what it is made of, who checked it."

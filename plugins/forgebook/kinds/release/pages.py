@@ -11,6 +11,7 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
 from forgebook.core.views import PageView
+from forgebook.releasing.assumptions import held_by, status_of_risk
 from forgebook.releasing.changes import COMING, changes_of, unreleased
 from forgebook.releasing.effects import effects_of
 from forgebook.releasing.gates import Verdict, verdicts_of
@@ -61,6 +62,7 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "effects": list(zip(effects, impact_bars(effects), strict=True)),
         "runs": {effect.change.ref: effect.runs for effect in effects},
         "relied": {change.ref: runs_touched(change, graph) for change in changes},
+        "assumptions": [(held, status_of_risk(held, graph)) for held in held_by(record, graph)],
         "issues": found,
         "fixes": {entry.issue.ref: _fixes(entry, graph) for entry in found},
         "parts": parts_of(record, graph),

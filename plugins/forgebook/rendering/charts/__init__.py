@@ -15,6 +15,8 @@ from forgebook.rendering.charts.decisions import (
     decisions_over_time,
 )
 from forgebook.rendering.charts.impact import ImpactBar, impact_bars
+from forgebook.rendering.charts.maturity import MaturityChart, MaturityPoint, maturity_chart
+from forgebook.rendering.charts.risk import RiskCell, RiskGrid, risk_grid
 from forgebook.rendering.charts.svg import Tone
 
 
@@ -33,9 +35,15 @@ __all__ = [
     "DecisionPoint",
     "DecisionsOverTime",
     "ImpactBar",
+    "MaturityChart",
+    "MaturityPoint",
+    "RiskCell",
+    "RiskGrid",
     "SupersessionCurve",
     "Tone",
     "cadence_calendar",
     "decisions_over_time",
     "impact_bars",
+    "maturity_chart",
+    "risk_grid",
 ]
