@@ -19,7 +19,9 @@ PAGES = (
     "releases/", "releases/v4.2.0/", "changes/", "changes/scenario-export/", "people/", "people/nadia-rahimi/",
     "teams/", "teams/demand-model/", "roles/", "roles/product-owner/", "handover/", "handover/areas/",
     "handover/areas/data-pipeline/", "runbooks/", "runbooks/restore-the-outputs-app/", "runbooks/release-the-train/",
-    "handovers/", "handovers/pilar-echeverria/", "incidents/", "incidents/2025-05-21-outputs-app-did-not-start/",
+    "handover/people/pilar-echeverria/", "handover/people/jun-watanabe/", "what-if/",
+    "what-if/?away=jun-watanabe&away=pilar-echeverria", "handovers/", "handovers/pilar-echeverria/", "incidents/",
+    "incidents/2025-05-21-outputs-app-did-not-start/",
     "environments/", "environments/?day=2024-07-20",
     "environments/production/", "environments/production/2024/", "how-we-work/",
 )  # fmt: skip

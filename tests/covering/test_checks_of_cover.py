@@ -124,7 +124,9 @@ def test_a_broken_history_is_told_and_is_no_zero(found: Found, clone: GitReposit
     (clone.root / ".git/objects" / first[:2] / first[2:]).unlink()
     told = [line for line in found(policy="") if "FB579" in line]
     assert len(told) == 1
-    assert told[0].startswith("areas/engine.yml:4:22 FB579 code gives no answer: git could not read the history (exit 128)")
+    assert told[0].startswith(
+        "areas/engine.yml:4:22 FB579 code gives no answer: git could not read the history (exit 128)"
+    )
 
 
 def test_a_pattern_that_fits_nothing(found: Found, clone: GitRepository) -> None:
@@ -167,3 +169,23 @@ def test_no_history_is_walked_twice_and_none_without_an_area_that_asks(
     walked.clear()
     load_project(SiteSettings(root, root / "records", DAY), git=False, cover=True)
     assert walked == []
+
+
+@pytest.mark.usefixtures("clone")
+@pytest.mark.parametrize("glob", ["!", "\\", "a/[z-a]"])
+def test_what_is_no_pattern_fits_nothing_and_breaks_nothing(found: Found, glob: str) -> None:
+    written = glob.replace("\\", "\\\\")
+    area = FILES["records/areas/engine.yml"].replace("[engine/]", f'["{written}", engine/]')
+    assert found({"records/areas/engine.yml": area}, policy="") == [
+        f'areas/engine.yml:4:36 FB541 "{glob}" fits no file of code'
+    ]
+    settings = f'{PROJECT}cover: {{{{source_files: {{{{include: ["{written}"], exclude: ["{written}"]}}}}}}}}\n'
+    project = settings.format(policy="", path="../code")
+    assert found({"records/project.yml": project}) == []
+
+
+@pytest.mark.parametrize("path", ["x" * 5000, '"a\\0b"'], ids=["long", "NUL"])
+def test_a_path_that_no_folder_can_have(found: Found, path: str) -> None:
+    assert ["FB578 code could not be asked: there is no folder at" in line for line in found(policy="", path=path)] == [
+        True
+    ]

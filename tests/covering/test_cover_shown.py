@@ -35,7 +35,8 @@ FILES = {
     "records/areas/engine.yml": (
         "title: Engine\nowner: role/zebra-role\ndeputy: person/zebra-four\npaths:\n"
         "  - {repository: heron-code, globs: [heron/]}\n  - {repository: heron-lost, globs: ['**']}\n"
-        "knows: [{person: zebra-one, level: can_run, note: Zebra knows}]\n"
+        "knows:\n  - {person: zebra-one, level: can_run, since: 2024-01-01, note: Zebra knows}\n"
+        "  - {person: zebra-five, level: aware}\n"
     ),
     "records/areas/zebra-area.yml": "title: Zebra area\nvisibility: team\nowner: person/zebra-one\n",
     "records/runbooks/start.yml": (
@@ -133,6 +134,8 @@ def test_what_shows_it_is_named_only_where_it_shows_itself(tmp_path: Path) -> No
     assert ("rehearsal", "runbook/start", date(2025, 5, 1)) in grounds
     assert ("rehearsal", "", date(2025, 5, 2)) in grounds
     assert ("role", "", None) in grounds
+    assert ("knows", "", None) in grounds
+    assert not [g.note for s in cover.stands for g in s.grounds if g.what == "knows" and g.note]
 
 
 def test_who_leaves_and_what_could_not_be_asked_stay_with_the_team(tmp_path: Path) -> None:
@@ -145,3 +148,22 @@ def test_who_leaves_and_what_could_not_be_asked_stay_with_the_team(tmp_path: Pat
     assert (ladder.leaving, ladder.after, ladder.missing, ladder.notes) == ({}, {}, {}, ())
     assert {(c.why, c.note) for c in ladder.covers.values()} == {("", "")}
     assert all(s.until is None for c in ladder.covers.values() for s in c.stands)
+
+
+def test_a_clone_that_is_not_there_is_told_once_on_the_page(tmp_path: Path) -> None:
+    made = site(tmp_path, "team", "team")
+    page = next(view for view in made.views() if view.address == "handover/")
+    assert made.body(page).html.count("../heron-gone") == 1
+
+
+def test_a_history_that_git_cannot_read_is_told_and_the_site_is_made(tmp_path: Path) -> None:
+    site(tmp_path, "team", "team")
+    repository = GitRepository(tmp_path)
+    tree = repository.git("rev-parse", "HEAD~1^{tree}")
+    (tmp_path / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    settings = SiteSettings(tmp_path, tmp_path / "records", DAY)
+    made = make_site(load_project(settings, cover=True), settings)
+    page = next(view for view in made.views() if view.address == "handover/")
+    assert "git could not read the history" in made.body(page).html
+    cover = made.graph.ladder.covers["area/engine"]
+    assert not any(g.what == "work" for s in cover.stands for g in s.grounds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def _repositories(
     if found := [repository for repository in known if repository.id == asked]:
         return found
     path = directory / asked
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  pathlib fails at names that no file can have
         same = [r for r in known if r.path and (settings.root / r.path).resolve() == path.resolve()]
         return same or [_clone_at(path)]
     ids = [repository.id for repository in known]

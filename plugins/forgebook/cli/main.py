@@ -33,6 +33,7 @@ COMMANDS = {
     "rehearse": "Record that somebody has followed a runbook, and what came of it.",
     "release": "Compare, draft, verify, run again and send releases.",
     "rename": "Give a record another id.",
+    "retro": "Draft retros.",
     "schema": "Write JSON Schemas of the record files, for editors.",
     "serve": "Serve the site with MkDocs and rebuild it as files change.",
     "show": "Show one record.",

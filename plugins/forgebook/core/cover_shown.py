@@ -1,7 +1,7 @@
 """The ladder as a partner or public site may tell it, where the project file says that it may.
 
 People appear by their public name or public role, else as "a team member"; who is known to git alone has no name there.
-When somebody leaves, why a clone could not be asked and which one it was stay with the team.
+When somebody leaves, who knows an area how well, and which clone could not be asked stay with the team.
 """
 
 from __future__ import annotations
@@ -62,14 +62,16 @@ class _Masks:
 
     def cover(self, cover: Cover) -> Cover:
         """A cover without what must not show."""
-        stands = [self._stand(stand) for stand in cover.stands]
+        stands = [self._stand(stand) for stand in cover.stands if stand.rung != "none"]
         ordered = tuple(sorted(stands, key=lambda stand: (RUNGS.index(stand.rung), stand.name, stand.person)))
         return replace(cover, stands=ordered, why=TOO_LITTLE if cover.why else "", note="")
 
     def _stand(self, stand: Stand) -> Stand:
-        grounds = tuple(self._ground(ground) for ground in stand.grounds)
+        grounds = tuple(self._ground(ground) for ground in stand.grounds if ground.rung != "none")
         name = self._words.get(stand.person, SOMEBODY)
         return Stand(self._ids[stand.person], name, stand.rung, tuple(dict.fromkeys(grounds)))
 
     def _ground(self, ground: Ground) -> Ground:
+        if ground.what == "knows":  # at which level, and since when, stays with the team in any case
+            return Ground(ground.rung, ground.what)
         return ground if ground.ref in self._graph.records else replace(ground, ref="")

@@ -19,8 +19,8 @@ def open_clone(repository: Repository, root: Path) -> Clone:
     if not repository.path:
         return Clone(repository.id, "", "unnamed", "the project file names no clone of it")
     path = root / repository.path
-    if not path.is_dir():
-        what = "there is no folder" if not path.exists() else "there is a file, and no folder,"
+    if not os.path.isdir(path):  # noqa: PTH112  pathlib fails at names that no file can have
+        what = "there is no folder" if not os.path.lexists(path) else "there is a file, and no folder,"
         return Clone(repository.id, repository.path, "missing", f"{what} at {repository.path}")
     try:
         return _opened(repository, path)

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from pathspec import GitIgnoreSpec
-
 from forgebook.core.evidence import STALE_HALF_LIVES, AreaEvidence
 from forgebook.evidence.authorship import Delivered, authors_of, historic
 from forgebook.evidence.identities import Identities, Signature
 from forgebook.evidence.ledger import Ledger, Parts
+from forgebook.evidence.patterns import spec_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +49,12 @@ class Selected:
 
 def select(work: Work, globs: Sequence[str]) -> Selected:
     """The source files that gitignore-style patterns choose. The last one that fits decides; `!` takes out."""
-    spec = GitIgnoreSpec.from_lines(globs)
+    spec = spec_of(globs)
     idle = []
     for glob in globs:
-        plain = glob.strip().removeprefix("!")
-        if plain and not plain.startswith("#") and not any(GitIgnoreSpec.from_lines([plain]).match_files(work.paths)):
+        written = glob.strip()
+        said = written and not written.startswith("#")
+        if said and not any(spec_of([written.removeprefix("!")]).match_files(work.paths)):
             idle.append(glob)
     return Selected(frozenset(filter(spec.match_file, work.ledger.live)), tuple(idle))
 

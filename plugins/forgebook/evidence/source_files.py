@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 
 from pathspec import GitIgnoreSpec
 
+from forgebook.evidence.patterns import spec_of
+
 _LANGUAGES = """
 abap ada adb ads applescript as asm awk bas bash bat boo c c++ cake cbl cc cfc cfm cginc cjs cl clj cljc cljs cls
 cmd cob cobol coffee cpp cr cs csx cu cuh cxx cyx d dart do dpr e ebnf ecl el elm erl ex exs f f03 f08 f77 f90 f95
@@ -68,7 +70,7 @@ def source_filter(include: Sequence[str] = (), exclude: Sequence[str] = ()) -> C
         exclude: patterns of files that are none, of those too.
     """
     left_out = _any_of(LEFT_OUT)
-    more, less = GitIgnoreSpec.from_lines(include), GitIgnoreSpec.from_lines(exclude)
+    more, less = spec_of(include), spec_of(exclude)
 
     def is_source(path: str) -> bool:
         if exclude and less.match_file(path):

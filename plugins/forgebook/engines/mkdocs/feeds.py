@@ -16,7 +16,9 @@ from forgebook.pipeline import Site
 
 log = get_plugin_logger("forgebook")
 _NEEDED = "the plugin forgebook/feeds needs the plugin forgebook: add the line `- forgebook` to `plugins` in mkdocs.yml"
-_NO_ADDRESS = "feeds have no whole addresses, which most readers need: set `site_url` in mkdocs.yml to the site's address"
+_NO_ADDRESS = (
+    "feeds have no whole addresses, which most readers need: set `site_url` in mkdocs.yml to the site's address"
+)
 
 
 class FeedsConfig(Config):

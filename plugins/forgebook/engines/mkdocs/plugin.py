@@ -22,6 +22,7 @@ from forgebook.engines.mkdocs import files as site_files
 from forgebook.engines.mkdocs import frame, search
 from forgebook.engines.mkdocs.collecting import Calm
 from forgebook.engines.mkdocs.hidden import remove_hidden
+from forgebook.engines.mkdocs.in_place import InPlace
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
@@ -58,10 +59,14 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         self._calm = Calm()
         self._frame: frame.Frame | None = None
         self._sources: dict[str, str] = {}
+        self._in_place: InPlace | None = None
+        self._wanted: list[str] = []
+        self._clean = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether we serve. That this method exists keeps the plugin across rebuilds."""
         self.serving = command == "serve"
+        self._clean = not dirty
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -128,10 +133,19 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         assert self.site is not None, "on_config has run"
         return self.site
 
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the last build's files in place, so that they are written over and not made anew."""
+        if self._clean:  # a dirty build leaves files as they are on purpose
+            self._in_place = InPlace(Path(config.site_dir))
+            self._in_place.put_aside(filtered=self._current.settings.filtered)
+
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages, take out what this reader may not see, and make the navigation."""
         site = self._current
+        if self._in_place is not None:
+            self._in_place.put_back()
         if site.settings.filtered:
             remove_hidden(files, config, site)
         self._pages, collisions = site_files.add_pages(files, config, site)
@@ -162,6 +176,9 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         """All pages are rendered: publish the pictures that they use."""
         site_files.add_static(files, config, self._current.assets())
+        self._wanted = [file.dest_uri for file in files if not file.inclusion.is_excluded()]
+        if self._in_place is not None:
+            self._in_place.make_room(self._wanted)
         self._index = search.index_of(config)
         self._frame = frame.install(env, config)
         for page in self._pages:
@@ -188,11 +205,22 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         """The same for pages that are no pages, such as 404."""
         return without_fetched_facts(output_content) if template_name.endswith(".html") else output_content
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep what was converted for the next build."""
         self._current.save_cache()
+        self._clear()
         self._calm.end()
 
     def on_build_error(self, *, error: Exception) -> None:
-        """A build that ends early collects garbage again, too: a server goes on running."""
+        """A build that ends early leaves nothing of the last one, and collects garbage again: a server goes on."""
+        if self._in_place is not None:
+            self._in_place.put_back()
+        self._wanted = []
+        self._clear()
         self._calm.end()
+
+    def _clear(self) -> None:
+        if self._in_place is not None:
+            self._in_place.clear(self._wanted)
+        self._in_place = None

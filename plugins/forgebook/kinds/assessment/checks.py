@@ -53,12 +53,8 @@ def _ladder(record: Record, graph: ProjectGraph, told: set[str]) -> Iterator[Fin
 def _criteria(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     ladder = frameworks_of(graph.project).get(record.f.framework)
     known = [criterion.id for criterion in criteria_of(ladder)] if ladder is not None else []
-    seen: set[str] = set()
     for index, entry in enumerate(record.f.criteria):
         path = ("criteria", index, "id")
-        if entry.id in seen:
-            yield Finding(codes.JUDGED_TWICE, record, f'"{entry.id}" is judged twice', path, remedy="keep one of them")
-        seen.add(entry.id)
         if ladder is not None and entry.id not in known:
             guess = closest(entry.id, known)
             message = f'the ladder "{record.f.framework}" has no criterion "{entry.id}"{did_you_mean(guess)}'

@@ -28,14 +28,6 @@ UNKNOWN_FRAMEWORK = Code(
     "Without the ladder no level can be told, and nobody knows what the criteria say.",
     "Correct the name, or describe the ladder under `frameworks` in the project file.",
 )
-JUDGED_TWICE = Code(
-    "FB843",
-    Severity.ERROR,
-    "A criterion judged twice",
-    "An assessment has two entries for one criterion.",
-    "Only the first of them counts, and the other may say something else.",
-    "Keep one of the two.",
-)
 NOT_SAID_WHY = Code(
     "FB844",
     Severity.WARNING,
@@ -61,7 +53,7 @@ ASSESSED_AHEAD = Code(
     "Correct the date.",
 )
 NOTHING_SHOWS_IT = Code(
-    "FB847",
+    "FB843",
     Severity.ADVICE,
     "Met, and nothing shows it",
     "A criterion is said to be met, and `evidence` is empty.",
@@ -70,6 +62,6 @@ NOTHING_SHOWS_IT = Code(
 )
 
 ASSESSMENT_CODES = (
-    LEVEL_TYPED, UNKNOWN_CRITERION, UNKNOWN_FRAMEWORK, JUDGED_TWICE, NOT_SAID_WHY, LADDER_AT_FAULT, ASSESSED_AHEAD,
+    LEVEL_TYPED, UNKNOWN_CRITERION, UNKNOWN_FRAMEWORK, NOT_SAID_WHY, LADDER_AT_FAULT, ASSESSED_AHEAD,
     NOTHING_SHOWS_IT,
 )  # fmt: skip

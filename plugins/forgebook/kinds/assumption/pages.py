@@ -23,7 +23,7 @@ from forgebook.releasing.assumptions import (
     status_of_risk,
     successors,
 )
-from forgebook.releasing.standing import order_of
+from forgebook.releasing.standing import newest_of_each_line, order_of
 from forgebook.rendering.charts import risk_grid
 
 NOT_KNOWN = "risk-not-known"
@@ -38,6 +38,7 @@ def record_context(record: Record, graph: ProjectGraph) -> dict[str, Any]:
         "due": is_due(record, graph),
         "before": graph.related(record, "supersedes"),
         "after": successors(record, graph),
+        "newest": [release for release in newest_of_each_line(graph) if release in releases],
         "rests": [release for release in releases if release.f.status != "cancelled"],
     }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from forgebook.blameless.check import blame_in
+from forgebook.blameless.names import Roster
 from forgebook.core.dates import days_between
-from forgebook.core.diagnostics import ITSELF, Finding
+from forgebook.core.diagnostics import ITSELF, FieldPath, Finding
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.times import day_of, in_words
@@ -16,11 +18,19 @@ from forgebook.kinds.incident.course import PHASES, is_after
 
 def check(graph: ProjectGraph) -> Iterator[Finding]:
     """All findings about incidents."""
+    roster = Roster.of(graph)
     for record in graph.of("incident"):
+        yield from blame_in(record, _texts(record), roster)
         yield from _order(record)
         yield from _ahead(record, graph)
         yield from _actions(record, graph)
         yield from _runbook(record)
+
+
+def _texts(record: Record) -> Iterator[tuple[FieldPath, str]]:
+    """What must not blame. What went well may praise."""
+    for name in ("contributing_factors", "lessons"):
+        yield from (((name, index, "text"), line.text) for index, line in enumerate(getattr(record.fields, name)))
 
 
 def _order(record: Record) -> Iterator[Finding]:

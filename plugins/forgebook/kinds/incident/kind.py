@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from forgebook.blameless.codes import BLAMELESS_CODES
 from forgebook.core.diagnostics import Finding
 from forgebook.core.drafting import Proposal, Wish, id_of_words
 from forgebook.core.graph import ProjectGraph
@@ -34,7 +35,7 @@ class IncidentKind(RecordKind):
     label_plural = "Incidents"
     folder = "incidents"
     model = Incident
-    codes = INCIDENT_CODES
+    codes = (*INCIDENT_CODES, *BLAMELESS_CODES)
     nav = NavEntry("Cover", "Incidents", 54)
     templates = Path(__file__).parent / "templates"
     relation_labels = {"action_owners": "Act on it"}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.diagnostics import ITSELF, Code, Finding, Severity
+from forgebook.blameless.codes import BLAMELESS_CODES
+from forgebook.core.diagnostics import Finding
 from forgebook.core.document import Draft, Note
 from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
@@ -15,16 +16,12 @@ from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView
+from forgebook.kinds.retro.checks import check
+from forgebook.kinds.retro.codes import NO_IMPROVEMENT, RETRO_CODES
 from forgebook.kinds.retro.drafting import propose
 from forgebook.kinds.retro.fields import Retro
 from forgebook.kinds.retro.forms import FORMS
-
-NO_IMPROVEMENT = Code(
-    "FB802", Severity.ADVICE, "A retro without one improvement",
-    "A retro agreed no improvement, or lists several.",
-    "One improvement that is carried out beats five that are forgotten.",
-    "Agree on one, and write it under `improvement` with an `id` and a `statement`. Other ideas go to `ideas`.",
-)  # fmt: skip
+from forgebook.kinds.retro.pages import index_view, record_context
 
 
 class RetroKind(RecordKind):
@@ -36,7 +33,7 @@ class RetroKind(RecordKind):
     label_plural = "Retros"
     folder = "retros"
     model = Retro
-    codes = (NO_IMPROVEMENT,)
+    codes = (*RETRO_CODES, *BLAMELESS_CODES)
     nav = NavEntry("Sprints & retros", "Retros", 41)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({"area", "facilitator", "judges", "sprint", "team", "replaced_by"})
@@ -77,52 +74,10 @@ class RetroKind(RecordKind):
         yield Event(record.f.date, record.ref, record.kind, "held", record.title, record.address, areas)
 
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
-        for record in graph.of(self.name):
-            if record.f.improvement is None and record.f.date <= graph.as_of:
-                yield Finding(
-                    NO_IMPROVEMENT,
-                    record,
-                    "no improvement was agreed",
-                    remedy="agree on one, and write it under improvement",
-                    rests_on=(ITSELF,),
-                )
+        return check(graph)
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
-        fields = record.f
-        return {
-            "columns": [
-                ("Went well", "went_well", _by_theme(fields.went_well)),
-                ("Could be better", "could_be_better", _by_theme(fields.could_be_better)),
-                ("Ideas", "ideas", _by_theme(fields.ideas)),
-            ],
-            "agreed": _agreed(record, graph),
-        }
+        return record_context(record, graph)
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        retros = sorted(graph.of(self.name), key=lambda r: (r.f.date, r.ref), reverse=True)
-        yield PageView(
-            address=f"{self.plural}/",
-            title=self.label_plural,
-            template="retro/index.html",
-            context={
-                "kind": self,
-                "records": retros,
-                "agreed": {retro.ref: _agreed(retro, graph) for retro in retros},
-            },
-            nav=self.nav,
-            hide=("toc",),
-        )
-
-
-def _agreed(record: Record, graph: ProjectGraph) -> Record | None:
-    """The improvement as a record of its own."""
-    agreed = record.f.improvement
-    return graph.get(f"improvement/{agreed.id}") if agreed else None
-
-
-def _by_theme(items: list[Any]) -> list[tuple[str, list[Any]]]:
-    """Items by theme in the order in which themes first come; the most voted first within each."""
-    themes: dict[str, list[Any]] = {}
-    for item in items:
-        themes.setdefault(item.theme or "", []).append(item)
-    return [(theme, sorted(group, key=lambda i: -(i.votes or 0))) for theme, group in themes.items()]
+        yield index_view(self, graph)

@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from forgebook.core.diagnostics import Code, Finding, Severity
+from forgebook.core.diagnostics import Finding
 from forgebook.core.drafting import Proposal, Wish
 from forgebook.core.graph import ProjectGraph
-from forgebook.core.ids import natural_order
 from forgebook.core.kind import RecordKind
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event, Held
 from forgebook.core.views import NavEntry, PageView, Status
+from forgebook.kinds.sprint import checks, pages
+from forgebook.kinds.sprint.codes import SPRINT_CODES
 from forgebook.kinds.sprint.drafting import propose
 from forgebook.kinds.sprint.fields import Sprint
 from forgebook.kinds.sprint.forms import FORMS
-from forgebook.rendering.charts import CadenceCalendar, CadenceMark, CadenceSpan
-
-SPRINT_DATES = Code(
-    "FB408", Severity.ERROR, "Sprint dates out of order",
-    "A sprint ends before it starts, or its recovery ends before the sprint does.",
-    "The calendar cannot draw it, and nobody can tell which sprint ran on a given day.",
-    "Correct `start`, `end` or `recovery_until`.",
-)  # fmt: skip
-OVERLAP = Code(
-    "FB803", Severity.ERROR, "Two sprints of one team overlap",
-    "A sprint of a team starts before its last one has ended.",
-    "Nobody can tell which sprint a piece of work belongs to.",
-    "Correct the dates. A sprint may start on the day that the last one ends. Sprints of different teams may run side "
-    "by side: give each its `team`.",
-)  # fmt: skip
-CARRIED_BACK = Code(
-    "FB804", Severity.ERROR, "Carried to an earlier sprint",
-    "Work is carried to a sprint that starts no later than this one.",
-    "Work can only be carried forward.",
-    "Name a later sprint in `to`.",
-)  # fmt: skip
+from forgebook.kinds.sprint.order import last_day
 
 
 class SprintKind(RecordKind):
@@ -51,11 +31,11 @@ class SprintKind(RecordKind):
     label_plural = "Sprints"
     folder = "sprints"
     model = Sprint
-    codes = (SPRINT_DATES, OVERLAP, CARRIED_BACK)
+    codes = SPRINT_CODES
     nav = NavEntry("Sprints & retros", "Sprints", 40)
     templates = Path(__file__).parent / "templates"
     shown_apart = frozenset({
-        "area", "improvements", "product_owner", "releases", "retros", "scrum_master", "team",
+        "area", "carried_to", "improvements", "product_owner", "releases", "retros", "scrum_master", "team",
     })  # fmt: skip
     forms = FORMS
     teaches = "One file a sprint: its dates and goal, what was planned, what came out, what was carried on and why."
@@ -90,121 +70,18 @@ class SprintKind(RecordKind):
 
     def held(self, record: Record, graph: ProjectGraph) -> Held:
         """From its first day to the last one of its recovery."""
-        last = _last_day(record)
+        last = last_day(record)
         return Held(record.f.start, last + timedelta(days=1) if last < date.max else None, over=last < date.max)
 
-    def check(self, graph: ProjectGraph) -> Iterator[Finding]:
-        sprints = graph.of(self.name)
-        for record in sprints:
-            yield from _dates(record)
-            yield from _carried(record, graph)
-        yield from _overlaps(sprints)
+    def check(self, graph: ProjectGraph) -> Iterable[Finding]:
+        return checks.check(graph)
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
-        ordered = _same_team(record, graph)
-        here = ordered.index(record)
-        weeks = ((record.f.end - record.f.start).days + 7) // 7
-        return {
-            "before": ordered[here - 1] if here else None,
-            "after": ordered[here + 1] if here + 1 < len(ordered) else None,
-            "weeks": weeks,
-            "week": min(weeks, max(1, (graph.as_of - record.f.start).days // 7 + 1)),
-            "retros": graph.related(record, "retros"),
-            "releases": graph.related(record, "releases"),
-            "improvements": graph.related(record, "improvements"),
-            "carried_from": graph.related(record, "carried_from"),
-        }
+        return pages.record_context(record, graph)
+
+    def views(self, graph: ProjectGraph) -> Iterable[PageView]:
+        yield from super().views(graph)
+        yield from pages.agenda_views(self, graph)
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        sprints = sorted(graph.of(self.name), key=_order, reverse=True)
-        running = [r for r in sprints if r.f.start <= graph.as_of <= (r.f.recovery_until or r.f.end)]
-        yield PageView(
-            address=f"{self.plural}/",
-            title=self.label_plural,
-            template="sprint/index.html",
-            context={
-                "kind": self,
-                "records": sprints,
-                "running": running,
-                "years": [(y, list(g)) for y, g in groupby(sprints, key=lambda r: r.f.start.year)],
-                "calendar": _calendar(sprints, graph),
-            },
-            nav=self.nav,
-            hide=("toc",),
-        )
-
-
-def _same_team(record: Record, graph: ProjectGraph) -> list[Record]:
-    same = [r for r in graph.of(record.kind) if r.fields.team == record.fields.team]
-    return sorted(same, key=_order)
-
-
-def _dates(record: Record) -> Iterator[Finding]:
-    fields = record.f
-    if fields.end < fields.start:
-        yield Finding(SPRINT_DATES, record, f"ends on {fields.end}, before it starts on {fields.start}", ("end",))
-    if fields.recovery_until and fields.recovery_until < fields.end:
-        yield Finding(
-            SPRINT_DATES,
-            record,
-            f"recovery ends on {fields.recovery_until}, before the sprint does on {fields.end}",
-            ("recovery_until",),
-        )
-
-
-def _carried(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
-    for index, carried in enumerate(record.f.carried):
-        target = graph.get(carried.to)
-        if target is not None and _order(target) <= _order(record):
-            yield Finding(
-                CARRIED_BACK,
-                record,
-                f"carried to {target.ref}, which starts on {target.f.start}, no later than this sprint",
-                ("carried", index, "to"),
-            )
-
-
-def _order(record: Record) -> tuple[Any, ...]:
-    """By day, then by id: short sprints may begin on one day."""
-    return record.f.start, natural_order(record.ref)
-
-
-def _overlaps(sprints: list[Record]) -> Iterator[Finding]:
-    ordered = sorted(sprints, key=lambda r: (r.fields.team or "", r.f.start, r.ref))
-    for _, group in groupby(ordered, key=lambda r: r.fields.team or ""):
-        earlier: Record | None = None
-        for later in group:
-            if earlier is not None and later.f.start < _last_day(earlier):
-                message = f"starts on {later.f.start}, before {earlier.ref} is over on {_last_day(earlier)}"
-                yield Finding(OVERLAP, later, message, ("start",))
-            if earlier is None or _last_day(later) > _last_day(earlier):
-                earlier = later
-
-
-def _last_day(record: Record) -> date:
-    """The last day of a sprint, its recovery included."""
-    last: date = max(record.f.end, record.f.recovery_until or date.min)
-    return last
-
-
-def _calendar(sprints: list[Record], graph: ProjectGraph) -> CadenceCalendar:
-    spans = []
-    for record in sprints:
-        fields = record.f
-        team = graph.get(record.fields.team)
-        row = team.title if team else ""
-        if fields.end >= fields.start:
-            link = record.address
-            spans.append(CadenceSpan(record.title, "sprint", fields.start, fields.end, link, row))
-            if fields.recovery_until and fields.recovery_until > fields.end:
-                words = f"Recovery after {record.title}"
-                spans.append(CadenceSpan(words, "recovery", fields.end, fields.recovery_until, link, row))
-    return CadenceCalendar(tuple(spans), tuple(_marks(graph)), graph.as_of)
-
-
-def _marks(graph: ProjectGraph) -> list[CadenceMark]:
-    marks = [CadenceMark(record.title, "retro", record.f.date, record.address) for record in graph.of("retro")]
-    for record in graph.of("release"):
-        if record.f.released_on:
-            marks.append(CadenceMark(record.title, "release", record.f.released_on, record.address))
-    return marks
+        yield pages.index_view(self, graph)

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from forgebook.rendering.charts.cadence import CadenceCalendar, CadenceMark, CadenceSpan, cadence_calendar
+from forgebook.rendering.charts.cadence import CadenceCalendar, CadenceSpan, cadence_calendar
+from forgebook.rendering.charts.cadence_marks import CadenceMark
 from forgebook.rendering.charts.decisions import (
     DecisionPoint,
     DecisionsOverTime,

@@ -11,12 +11,12 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from forgebook.rendering.charts import svg
+from forgebook.rendering.charts.cadence_marks import LOOKS, CadenceMark, mark_at, mark_shape
 from forgebook.rendering.charts.frame import WIDTH, Key, Picture, figure
 from forgebook.rendering.charts.placing import levels_for, place, stack
 from forgebook.rendering.charts.svg import element, label, line
 from forgebook.rendering.charts.timescale import MONTHS, year_fraction
 
-RADIUS: Final = 5.0
 GAP: Final = 13.0
 """Least distance between the centres of two marks (user units)."""
 
@@ -42,16 +42,6 @@ class CadenceSpan:
     end: dt.date
     href: str
     row: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CadenceMark:
-    """A release or a retro on its *date*."""
-
-    title: str
-    kind: Literal["release", "retro"]
-    date: dt.date
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +88,8 @@ def cadence_calendar(
 ) -> Markup:
     """The calendar of *spans* and *marks*, newest year first, or "" where there are none.
 
-    A span over a year's end is split. Teams get rows of their own where more than one is
-    named. Marks too close together are stacked, then nudged; the exact date is in each
+    A span over a year's end is split. Teams get lanes of their own where more than one is
+    named, each with its marks above it. Marks too close together are stacked, then nudged; the exact date is in each
     tooltip. The day *as_of* is marked if its year is shown. *chart_id* must be unique on
     the page.
     """
@@ -175,18 +165,23 @@ def _year(
     teams: list[str],
     as_of: dt.date,
 ) -> _Year:
-    shapes, y = _draw_marks([mark for mark in marks if mark.date.year == year], top + _PAD, left)
+    several = len(teams) > 1
+    of_year = [mark for mark in marks if mark.date.year == year]
+    of_all = [mark for mark in of_year if not several or mark.row not in teams]
+    shapes, y = _draw_marks(of_all, top + _PAD, left)
     labels = []
     first_row = y
     for team in teams:
         pieces = [piece for span in spans if span.row == team for piece in _piece(span, year, left)]
-        if not pieces:
+        own = [mark for mark in of_year if several and mark.row == team]
+        if not pieces and not own:
             continue
+        points, y = _draw_marks(own, y, left)
         bars, bottom = _draw_bars(pieces, y)
-        if len(teams) > 1:
+        if several:
             labels.append(_team_label(team, y, left))
-        shapes += bars
-        y = bottom
+        shapes += [*points, *bars]
+        y = bottom + (_BAR_GAP if several else 0)
     bottom = max(y + _PAD - _BAR_GAP, top + 34)
     middle = first_row + _BAR / 2 + 4.5 if y > first_row else (top + bottom) / 2 + 4.5
     labels.insert(0, label(str(year), 0, middle, "fb-chart-label fb-chart-label--year"))
@@ -213,8 +208,8 @@ def _piece(span: CadenceSpan, year: int, left: float) -> list[_Piece]:
 def _draw_bars(pieces: list[_Piece], top: float) -> tuple[list[Markup], float]:
     """The bars, sprints of one time below each other, and where the next row may begin."""
     ordered = sorted(pieces, key=lambda piece: (piece.low, piece.high, piece.span.title))
-    levels = stack([(piece.low, piece.high) for piece in ordered])
-    bars = [_bar(piece, top + level * (_BAR + _BAR_GAP)) for piece, level in zip(ordered, levels, strict=True)]
+    levels = stack([(piece.low, piece.high) for piece in ordered]) or [0]
+    bars = [_bar(piece, top + level * (_BAR + _BAR_GAP)) for piece, level in zip(ordered, levels, strict=False)]
     return bars, top + (max(levels) + 1) * (_BAR + _BAR_GAP)
 
 
@@ -252,17 +247,8 @@ def _draw_marks(marks: list[CadenceMark], top: float, left: float) -> tuple[list
     places = place([_x(mark.date, left) for mark in ordered], gap=GAP, low=low, high=high, levels=levels)
     rows = max(level for _, level in places) + 1
     base = top + rows * GAP - GAP / 2
-    drawn = [_mark(mark, x, base - level * GAP) for mark, (x, level) in zip(ordered, places, strict=True)]
+    drawn = [mark_at(mark, x, base - level * GAP) for mark, (x, level) in zip(ordered, places, strict=True)]
     return drawn, top + rows * GAP + 3
-
-
-def _mark(mark: CadenceMark, x: float, y: float) -> Markup:
-    tooltip = f"{mark.title} ({mark.kind}, {mark.date.isoformat()})"
-    return svg.link(mark.href, tooltip, _mark_shape(mark.kind, x, y), f"fb-chart-point fb-chart-{mark.kind}")
-
-
-def _mark_shape(kind: Literal["release", "retro"], x: float, y: float) -> Markup:
-    return svg.diamond(x, y, RADIUS) if kind == "release" else svg.circle(x, y, RADIUS - 1)
 
 
 def _today(as_of: dt.date, top: float, bottom: float, left: float) -> Markup:
@@ -274,7 +260,8 @@ def _today(as_of: dt.date, top: float, bottom: float, left: float) -> Markup:
 
 def _description(spans: Sequence[CadenceSpan], marks: Sequence[CadenceMark], years: list[int], as_of: dt.date) -> str:
     kinds: list[str] = [span.kind for span in spans] + [mark.kind for mark in marks]
-    words = {"sprint": "sprints", "recovery": "recovery times", "release": "releases", "retro": "retros"}
+    words = {"sprint": "sprints", "recovery": "recovery times", "release": "releases"}
+    words |= {"planned release": "planned releases", "retro": "retros"}
     counts = [f"{kinds.count(kind)} {plural}" for kind, plural in words.items() if kind in kinds]
     told = f"{years[-1]} to {years[0]}" if len(years) > 1 else str(years[0])
     return f"{', '.join(counts)}, {told}, as of {as_of.isoformat()}. Each bar and mark links to its record."
@@ -286,10 +273,9 @@ def _keys(spans: Sequence[CadenceSpan], marks: Sequence[CadenceMark], today: dt.
     for kind, words in (("sprint", "sprint"), ("recovery", "recovery")):
         if any(span.kind == kind for span in spans):
             keys.append(Key(bar, f"fb-chart-bar fb-chart-{kind}", words))
-    kinds: tuple[Literal["release", "retro"], ...] = ("release", "retro")
-    for mark_kind in kinds:
+    for mark_kind, look in LOOKS.items():
         if any(mark.kind == mark_kind for mark in marks):
-            keys.append(Key(_mark_shape(mark_kind, 9, 9), f"fb-chart-point fb-chart-{mark_kind}", mark_kind))
+            keys.append(Key(mark_shape(mark_kind, 9, 9), f"fb-chart-point fb-chart-{look}", mark_kind))
     if today:
         tip = [svg.polygon([(4, 1), (14, 1), (9, 7)]), line(9, 1, 9, 17, "fb-chart-today-line")]
         keys.append(Key(element("g", *tip), "fb-chart-today", f"as of {today.isoformat()}"))

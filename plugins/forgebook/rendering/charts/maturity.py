@@ -14,7 +14,7 @@ from forgebook.rendering.charts import svg
 from forgebook.rendering.charts.svg import circle, element, number, text
 from forgebook.rendering.charts.timescale import Scale, year_bands
 
-WIDTH: Final = 460.0
+WIDTH: Final = 380.0
 _LEFT: Final = 64.0
 _STEP: Final = 40.0
 _HEAD: Final = 18.0

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from forgebook.rendering.charts import svg
 from forgebook.rendering.charts.svg import Tone, element, text, tone_mark
 
-_ROOM: Final = 420.0
+_ROOM: Final = 370.0
 """Natural width of a grid whose scales are short (user units)."""
 _LEAST: Final = 44.0
 _MOST: Final = 120.0
