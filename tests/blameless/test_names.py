@@ -17,6 +17,7 @@ PEOPLE = {
     "zoe": "title: Zoë Ågren\nhandle: zo\n",
     "may": "title: May Grace O'Neill\n",
     "pele": "title: Pele\n",
+    "rich": "title: Rich Text\n",
 }
 
 
@@ -51,11 +52,13 @@ NAMED = [
     (unicodedata.normalize("NFD", "Zoë Ågren"), "zoe"),
     ("May Grace O'Neill", "may"),
     ("Pele's key", "pele"),
+    ("Rich Text did it", "rich"),
+    ("RICH TEXT", "rich"),
 ]
 NAMELESS = [
     "jwatanabe-dev is a branch", "njwatanabe", "jwatanabes", "me@jwatanabe.example", "https://e.example/jwatanabe/a",
     "[a page](jwatanabe)", "[[incident/jun-watanabe|that day]]", "Watanabe", "Juniper", "mark it as done", "mark",
-    "zo", "Jun-class", "a pele cheese", "Zoe Agren", "",
+    "zo", "Jun-class", "a pele cheese", "Zoe Agren", "", "it is rich text",
 ]  # fmt: skip
 FIRST = [
     ("x. Jun did", "jun"),

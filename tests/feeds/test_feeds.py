@@ -224,7 +224,11 @@ class Heads(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        if tag == "link" and told.get("rel") == "alternate" and told.get("type") == "application/atom+xml":
+        if (
+            tag == "link"
+            and "alternate" in (told.get("rel") or "").split()
+            and told.get("type") == "application/atom+xml"
+        ):
             self.found.append(told["href"] or "")
 
 

@@ -57,6 +57,7 @@ WORLD: dict[str, dict[str, Any]] = {
     "runs/first.yml": {"release": "v0", "run_at": "2025-02-04", "for": "Pilots"},
     "runbooks/restart.yml": {"title": "Restart it", "owner": "role/lead"},
     "handovers/watch.yml": {"title": "The watch", "reason": "cover"},
+    "assumptions/calm.yml": {"statement": "It stays calm", "quality": "low", "impact": "low"},
     "incidents/fog.yml": {"title": "Fog", "detected": "2025-02-05", "resolved": "2025-02-06"},
     "glossary/bollard.yml": {"title": "bollard", "meaning": "What ropes go around"},
 }  # fmt: skip
@@ -66,6 +67,7 @@ REFS = {
     "person": "pat", "role": "lead", "team": "crew", "area": "hull", "decision": "anchor", "release": "v0",
     "change": "rope", "sprint": "s0", "retro": "r0", "improvement": "tidy", "roadmap": "later", "request": "asked",
     "term": "bollard", "run": "first", "runbook": "restart", "handover": "watch", "incident": "fog",
+    "assumption": "calm",
 }  # fmt: skip
 
 

@@ -36,6 +36,8 @@ MINIMAL = {
     "deployment": ["--set", "component=code", "--set", "version=v1"],
     "incident": ["--title", "A fog", "--set", "detected=2025-11-01"],
     "run": ["--title", "A run", "--set", "release=v1.2.0"],
+    "assumption": ["--title", "Fog lifts by noon", "--set", "quality=low", "--set", "impact=low"],
+    "assessment": [],
 }
 """What a kind must be told where a title is not enough."""
 TO_JUDGE = ["--set", "reviewed[0].verdict=kept", "--set", "reviewed[0].next=keep"]

@@ -589,7 +589,8 @@
     });
   }
 
-  /* Ticks for steps, kept in this tab by the words of each step: a step that was changed is not done any more. */
+  /* Ticks for steps, kept in this tab (or, for what takes weeks, in this browser) by the words of each step: a step that
+     was changed is not done any more. */
   function startSteps() {
     const lists = document.querySelectorAll("[data-fb-steps]:not([data-fb-ready])");
     if (!lists.length) return;
@@ -597,14 +598,17 @@
     const boxes = [];
     const row = make("p", "fb-ways");
     const again = row.appendChild(make("button", "md-button"));
-    let kept = [];
-    try { kept = JSON.parse(sessionStorage.getItem(key)) || []; } catch (error) { /* ticks work without being kept */ }
+    let store, kept = [];
+    try {
+      store = lists[0].dataset.fbSteps === "kept" ? localStorage : sessionStorage;
+      kept = JSON.parse(store.getItem(key)) || [];
+    } catch (error) { /* ticks work without being kept */ }
 
     function told() {
       const done = boxes.filter(function (box) { return box.checked; });
       row.style.display = done.length ? "" : "none";
       again.textContent = "Clear the ticks (" + done.length + " of " + boxes.length + " done)";
-      try { sessionStorage.setItem(key, JSON.stringify(done.map(function (box) { return box.value; }))); } catch (error) { /* as above */ }
+      try { store.setItem(key, JSON.stringify(done.map(function (box) { return box.value; }))); } catch (error) { /* as above */ }
     }
 
     lists.forEach(function (list) {

@@ -29,4 +29,6 @@ def blame_in(record: Record, texts: Iterable[tuple[FieldPath, str]], roster: Ros
             yield Finding(NAMES_SOMEBODY, record, message, path, remedy=remedy, needle=named.words.split()[0])
         for said, phrase in phrases_in(text):
             words = " ".join(said.split())
-            yield Finding(BLAMING_WORDS, record, f'"{words}" blames: {ASK}', path, remedy=phrase.why, needle=said.split()[0])
+            yield Finding(
+                BLAMING_WORDS, record, f'"{words}" blames: {ASK}', path, remedy=phrase.why, needle=said.split()[0]
+            )

@@ -11,14 +11,15 @@ from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.covering.roster import names_of
 
-WORDS_TOO = frozenset(
-    "angel april art august autumn bill bob buddy carol chance chase chip christian chuck cliff crystal daisy dale dawn "
-    "dean dick drew earnest eve faith felicity forest frank gene ginger glen grace grant guy hazel heath heather holly "
-    "hope hunter iris ivy jack jade jasmine jay jean jewel joy june lance lane laurel lily mark marina mason max may "
-    "melody mercy miles misty nick norm olive page pat patience pearl penny peter pierce poppy prudence rain ray "
-    "reed rich rob robin rocky rose ruby rusty sandy serenity sky sterling storm sue summer sunny teddy terry trinity "
-    "victor violet wade ward wayne will willow woody".split()
+_WORDS_TOO = (
+    "angel april art august autumn bill bob buddy carol chance chase chip christian chuck cliff crystal daisy "
+    "dale dawn dean dick drew earnest eve faith felicity forest frank gene ginger glen grace grant guy hazel "
+    "heath heather holly hope hunter iris ivy jack jade jasmine jay jean jewel joy june lance lane laurel lily "
+    "mark marina mason max may melody mercy miles misty nick norm olive page pat patience pearl penny pierce "
+    "poppy prudence rain ray reed rich rob robin rocky rose ruby rusty sandy serenity sky sterling storm sue "
+    "summer sunny teddy terry trinity victor violet wade ward wayne will willow woody "
 )
+WORDS_TOO = frozenset(_WORDS_TOO.split())
 """First names that are words as well. As a first name alone, they count within a sentence only, with a capital."""
 
 MANY = 3
@@ -29,7 +30,9 @@ _LINK = re.compile(r"\[\[(?:person/)?(?P<id>[^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
 _NO_TEXT = re.compile(r"\[\[[^\[\]|\n]*(?=[|\]])|https?://[^\s<>()]+|(?<=\])\([^()\s]*\)")
 """What nobody reads as words: the target of a link, and an address."""
 _BEGINS = re.compile(r"(?:\A|[.!?:;|]|\n)[\s*_\"“”'‘’(\[>-]*\Z")
-_DATE_BEFORE = re.compile(r"(?:\d|\b(?:in|since|until|by|from|of|last|next|early|late|mid|during|before|after))[\s-]*\Z")
+_DATE_BEFORE = re.compile(
+    r"(?:\d|\b(?:in|since|until|by|from|of|last|next|early|late|mid|during|before|after))[\s-]*\Z"
+)
 _DATE_AFTER = re.compile(r"[\s,-]*\d")
 _MONTHS = frozenset(("april", "may", "june", "august"))
 
@@ -80,7 +83,8 @@ class Roster:
         text = _nfc(text)
         found = list(self._links(text))
         read = _NO_TEXT.sub(lambda match: " " * len(match[0]), text)
-        found += [(m.start(), self._exactly(m[0])) for m in self._exact_pattern.finditer(read)]
+        exact = (match for match in self._exact_pattern.finditer(read) if not _is_a_phrase(match[0]))
+        found += [(match.start(), self._exactly(match[0])) for match in exact]
         taken = [(start, start + len(named.words)) for start, named in found]
         for match in self._first_pattern.finditer(read):
             inside = any(start <= match.start() < end for start, end in taken)
@@ -109,6 +113,12 @@ def _one_of(names: Iterable[str], flags: re.RegexFlag) -> re.Pattern[str]:
     words = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest)
     at = "" if flags == re.NOFLAG else "@?"
     return re.compile(rf"{_BEFORE}{at}(?:{words}){_AFTER}" if words else r"(?!)", flags)
+
+
+def _is_a_phrase(words: str) -> bool:
+    """Whether a full name stands here as two words that mean something, as in "rich text"."""
+    first, *rest = words.split()
+    return bool(rest) and first in WORDS_TOO
 
 
 def _is_a_name(text: str, match: re.Match[str]) -> bool:

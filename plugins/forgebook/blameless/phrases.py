@@ -35,7 +35,8 @@ PHRASES = (
         "It judges by what is known today. What could be seen on that day?",
     ),
     Phrase(
-        "somebody's fault", rf"{_WHOSE}\s+(?:own\s+)?(?:faults?|mistakes?)(?![-\s]+(?:toleran|tree|line|inject|domain))",
+        "somebody's fault",
+        rf"{_WHOSE}\s+(?:own\s+)?(?:faults?|mistakes?)(?![-\s]+(?:toleran|tree|line|inject|domain))",
         "A fault of one's own is nobody else's lesson.",
     ),
     Phrase("to blame", r"(?:is|are|was|were|be)\s+to\s+blame", "Blame is the end of telling."),

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time
 from urllib.parse import urljoin
 
 from forgebook.core.graph import ProjectGraph
-from forgebook.core.record import Record
 from forgebook.core.settings import SiteSettings
 from forgebook.core.subscriptions import Feed
 from forgebook.core.timeline import Event, event_ids

@@ -17,7 +17,7 @@ from forgebook.feeds.json_feed import as_json_feed
 from forgebook.feeds.texts import Texts
 from forgebook.rendering.renderer import Renderer
 
-_ATOM = "application/atom+xml"
+_LINK = '<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">'
 _ON = {"releases/": "releases", "decisions/": "decisions"}
 """Pages that are about what a feed of its own tells: it stands before the one of everything there."""
 
@@ -37,12 +37,13 @@ def feed_files(graph: ProjectGraph, settings: SiteSettings, renderer: Renderer) 
 
 
 def head_links(graph: ProjectGraph, address: str) -> str:
-    """What stands in a page's head so that feed readers find the feeds from its address alone."""
+    """What stands in a page's head so that feed readers find the feeds from its address alone.
+
+    `rel` is a set of words (HTML, 4.6.7). The second one keeps Material's script from taking a feed for the site in
+    another language: it asks for a `sitemap.xml` beside every link whose `rel` is `alternate` and nothing else.
+    """
     if not graph.records:
         return ""
     top = _ON.get(address.partition("/")[0] + "/")
     feeds = sorted((f for f in feeds_of(graph) if f.id in (top, "everything")), key=lambda feed: feed.id != top)
-    return "".join(
-        f'<link rel="alternate" type="{_ATOM}" title="{escape(feed.title)}" href="{relative_url(feed.atom, address)}">'
-        for feed in feeds
-    )
+    return "".join(_LINK.format(escape(feed.title), relative_url(feed.atom, address)) for feed in feeds)

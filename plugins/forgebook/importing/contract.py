@@ -30,6 +30,8 @@ class Found:
         notes: what people should look at: a word that means nothing to us, a date that cannot be right.
         kept: names in the source that no field takes, and whose values are kept in a text.
         unless_there: whether it only has to be there: a record of that id that people wrote is taken as it is.
+        fills: the fields that it fills, where people write the record as well. Each follows the source on its own: an
+            empty one is filled, one that people wrote is left alone. Empty where the source has the whole record.
         body: the Markdown below the front matter, for a record that is a Markdown file; None for a YAML one.
     """
 
@@ -43,6 +45,7 @@ class Found:
     notes: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     unless_there: bool = False
+    fills: tuple[str, ...] = ()
     body: str | None = None
 
     @property

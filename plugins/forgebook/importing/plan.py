@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,11 +13,13 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
 from forgebook.importing.contract import Found, Listed, Reading
 from forgebook.importing.earlier import BODY, Earlier, body_as_read, imported_before, values_digest
+from forgebook.importing.filling import filling
 from forgebook.importing.project_lists import add_to_project
 from forgebook.writing.batch import Change
 from forgebook.writing.drafts.places import home_of
 from forgebook.writing.drafts.values import entry, has_blank, typed
 from forgebook.writing.edit import EditedFile
+from forgebook.writing.files import WriteRefused
 from forgebook.writing.render import as_read
 
 State = Literal["new", "updated", "unchanged", "edited", "there"]
@@ -91,14 +93,43 @@ class _Planner:
 
     def run(self) -> Plan:
         for found in self.plan.reading.found:
-            old = self.earlier.get((found.kind, found.key))
-            self.plan.outcomes.append(self._new(found) if old is None else self._again(found, old))
+            self.plan.outcomes.append(self._fill(found) if found.fills else self._whole(found))
         for file in self.edits.values():
             if file.changed:
                 self.plan.changes.append(Change(file.path, file.before, file.after))
         self.plan.gone = self._gone()
         self._list()
         return self.plan
+
+    def _whole(self, found: Found) -> Outcome:
+        """A record that is the source's as a whole."""
+        old = self.earlier.get((found.kind, found.key))
+        return self._new(found) if old is None else self._again(found, old)
+
+    def _fill(self, found: Found) -> Outcome:
+        """A record that people write as well: one of that id, or one that an earlier run has made."""
+        kind, ref = self.kinds[found.kind], f"{found.kind}/{normalise_id(found.id)}"
+        old, there = self.earlier.get((found.kind, found.key)), self.graph.get(ref)
+        if there is not None:
+            path, prefix = self.settings.root / there.source.path, there.source.prefix
+        elif old is not None:
+            path, prefix = old.path, old.prefix
+        elif ref in self.graph.faulty:
+            raise WriteRefused(f"{ref} has an error, so that nothing can be filled in. `forgebook check` names it.")
+        else:
+            values = {**found.values, "imported": _filled_origin(found, filling(found, {}).digest)}
+            return self._new(replace(found, values=values))
+        file = self.edits.get(path) or EditedFile.open(path, kind)
+        self.edits[path] = file
+        now = {name: file.get((*prefix, name)) for name in (*found.fills, "imported")}
+        filled = filling(found, now)
+        for name, value in filled.values.items():
+            file.set((*prefix, name), value) if value else file.delete((*prefix, name))
+        if filled.values:
+            file.set((*prefix, "imported"), _filled_origin(found, filled.digest))
+        state: State = "updated" if filled.values else "edited" if filled.left else "unchanged"
+        noted = replace(found, notes=(*found.notes, *filled.notes))
+        return Outcome(noted, state, path, bool(filled.left), () if there is not None else _gaps(found))
 
     def _list(self) -> None:
         """What the project file lacks goes to it first, so that no record names what is not listed."""
@@ -168,7 +199,7 @@ class _Planner:
 
 def _with_origin(found: Found) -> dict[str, Any]:
     known = {key: value for key, value in found.values.items() if value not in (None, "", [])}
-    return {**known, "imported": _origin(found)}
+    return known if "imported" in known else {**known, "imported": _origin(found)}
 
 
 def _with_body(found: Found) -> dict[str, Any]:
@@ -179,6 +210,10 @@ def _with_body(found: Found) -> dict[str, Any]:
 def _written(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values that stand in the file; those that are left open do not."""
     return {key: value for key, value in values.items() if value not in (None, "", []) and not has_blank(value)}
+
+
+def _filled_origin(found: Found, digest: str) -> dict[str, str]:
+    return {"from": found.source, "key": found.key, "digest": digest}
 
 
 def _origin(found: Found) -> dict[str, str]:

@@ -56,6 +56,8 @@ def _purpose(graph: ProjectGraph) -> tuple[str, str]:
 def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:
     """The ways on, for a newcomer, a stakeholder and the curious; each only where it leads somewhere."""
     ways = []
+    if graph.of("role") or graph.of("area") or graph.of("person"):
+        ways.append(("I am new here", "start-here/"))
     if graph.of("decision"):
         ways.append(("What was decided, and why", "decisions/"))
     if graph.of("release"):

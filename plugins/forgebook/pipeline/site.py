@@ -22,6 +22,7 @@ from forgebook.pages.follow import follow_views
 from forgebook.pages.home import home_view
 from forgebook.pages.quality import quality_views
 from forgebook.pages.rerun import rerun_views
+from forgebook.pages.start_here import start_views
 from forgebook.pages.trains import train_views
 from forgebook.pipeline.project import Project
 from forgebook.reading.cache import JsonCache
@@ -74,6 +75,7 @@ class Site:
         """All pages, in a fixed order."""
         folder = self.settings.records.name
         yield home_view(self.graph, records_folder=folder, faults=self._faults(), address=self.home)
+        yield from start_views(self.graph)
         yield from self._history.views()
         yield from self._then.views()
         yield from self._browse.views()

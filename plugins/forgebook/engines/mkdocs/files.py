@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from forgebook.core.views import PageView, SiteFile
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.pipeline import Site
+from forgebook.rendering.packing import packed
 from forgebook.rendering.repository import from_docs
 
 STYLE = "assets/forgebook/forgebook.css"
@@ -31,10 +32,10 @@ def add_style(config: MkDocsConfig) -> None:
 
 
 def own_assets() -> Iterable[SiteFile]:
-    """The style sheet and the scripts that come with Forgebook."""
+    """The style sheet and the scripts that come with Forgebook, packed."""
     folder = package_files("forgebook") / "assets"
     for address in (STYLE, SCRIPT, COMPARE_SCRIPT, WHAT_IF_SCRIPT):
-        yield SiteFile(address, (folder / posixpath.basename(address)).read_bytes())
+        yield SiteFile(address, packed(address, (folder / posixpath.basename(address)).read_bytes()))
 
 
 def add_pages(files: Files, config: MkDocsConfig, site: Site) -> tuple[list[GeneratedPage], list[str]]:

@@ -46,8 +46,10 @@ class Retro(Importer):
             text, notes = _text(source.read_bytes())
             board = read_board(text)
         except Refused as refused:
-            remedy = refused.note.remedy or "export the board as CSV or text"
-            yield Unread(source.name, refused.position[0], refused.note.message, remedy)
+            line, said = refused.position[0], refused.note.message
+            yield Unread(
+                source.name, line, f"it is no text ({said})", "export the board as CSV, or paste it into a text"
+            )
             return
         except csv.Error as error:
             yield Unread(source.name, 1, f"the table cannot be taken apart: {error}", "export it again, as CSV")
@@ -89,9 +91,13 @@ def _nothing(source: Path, text: str) -> str:
 def _left_out(board: Board, source: str, authors: _Authors) -> Iterator[LeftOut]:
     for role, names in board.left_out.items():
         for name, number in names.items():
-            yield LeftOut(source, 1, f'{number} values of the column "{name}"', _WHY[role])
+            yield LeftOut(source, 1, f'{_many(number, "value")} of the column "{name}"', _WHY[role])
     if authors.found:
-        yield LeftOut(source, 1, f"{authors.found} names at the end of items", _WHY["author"])
+        yield LeftOut(source, 1, f"{_many(authors.found, 'name')} at the end of items", _WHY["author"])
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 class _Authors:

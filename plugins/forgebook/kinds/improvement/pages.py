@@ -110,7 +110,7 @@ def _row(record: Record, graph: ProjectGraph) -> Row:
         improving.status_of(record, graph),
         tuple(improving.way_of(record, graph)),
         tuple(improving.judgements(record, graph)),
-        tuple(graph.related(record, "replaces")),
+        tuple(one for one in graph.of("improvement") if improving.replaced_by(one, graph) is record),
         improving.is_overdue(record, graph),
     )
 

@@ -169,7 +169,8 @@ def _onward(entry: Any, carried: Any, record: Record, graph: ProjectGraph) -> It
     """The later sprints that an item went on to. It ends, for each lies later than the last."""
     here: Record | None = record
     while here is not None and (there := _next(entry, carried, here, graph)) is not None:
-        found = _told_here(entry, there, graph) if is_named(entry, there) else None
+        planned = find_piece(entry, [*there.f.planned, *there.f.added, *there.f.done, *there.f.carried])
+        found = None if planned is None else _told_here(planned, there, graph)
         yield Leg(there, found.fate if found else None)
         here = there if found is not None and found.fate == "carried" else None
         carried = found.carried if found else None
