@@ -29,7 +29,7 @@ _BEFORE, _AFTER = r"(?<![\w@-])(?<!\w[.'’])", r"(?!\w)(?!-\w)"
 _LINK = re.compile(r"\[\[(?:person/)?(?P<id>[^\[\]|\n]*)(?:\|[^\[\]\n]*)?\]\]")
 _NO_TEXT = re.compile(r"\[\[[^\[\]|\n]*(?=[|\]])|https?://[^\s<>()]+|(?<=\])\([^()\s]*\)")
 """What nobody reads as words: the target of a link, and an address."""
-_BEGINS = re.compile(r"(?:\A|[.!?:;|]|\n)[\s*_\"“”'‘’(\[>-]*\Z")
+_BEGINS = re.compile(r"(?:\A|[.!?:;|]|\n)[^\w,]*\Z")
 _DATE_BEFORE = re.compile(
     r"(?:\d|\b(?:in|since|until|by|from|of|last|next|early|late|mid|during|before|after))[\s-]*\Z"
 )
