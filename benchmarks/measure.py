@@ -13,6 +13,9 @@ from statistics import median
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "ruamel.yaml", "ruamel.yaml.clib", "pydantic", "nh3", "jinja2")
 
+_AS_INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""An installed package has its bytecode at hand, so the code of a working copy keeps it too."""
+
 
 def own_seconds(work: Callable[[], object]) -> float:
     """User and system time of this process, and of children it waited for, while `work` runs."""
@@ -35,7 +38,7 @@ def child_seconds(command: Sequence[str], folder: Path, environment: Mapping[str
     child = subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        env={**_AS_INSTALLED, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
     )

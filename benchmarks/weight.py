@@ -79,7 +79,7 @@ def by_material(site: Path, address: str) -> list[dict[str, Any]]:
     entries = SearchIndex(lang=["en"], separator="", pipeline=[], fields={})
 
     class Page:
-        content, meta, url, title, toc = match[1] if match else "", {}, address, "", []  # noqa: RUF012
+        content, meta, url, title, toc = match[1] if match else "", {}, address, "", []
 
     entries.add_entry_from_context(Page)
     return list(entries.entries)

@@ -55,6 +55,23 @@ def test_a_build_that_fails_leaves_it_too(project: Project) -> None:
     assert gc.isenabled()
 
 
+@pytest.mark.parametrize("frozen", [True, False])
+def test_what_a_build_made_is_not_walked_by_the_first_collection(frozen: bool) -> None:
+    gc.enable()
+    if frozen:
+        gc.freeze()
+    calm = Calm()
+    calm.begin()
+    made = [[number] for number in range(100_000)]
+    assert len(gc.get_objects(generation=0)) > 100_000
+    count = gc.get_freeze_count()
+    calm.end()
+    young = len(gc.get_objects(generation=0)) + len(gc.get_objects(generation=1))
+    assert (young > len(made)) is frozen, "what others keep out of the collector's sight would have come back"
+    assert gc.get_freeze_count() == count
+    gc.unfreeze()
+
+
 def test_many_builds_leave_one_word_for_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[object] = []
     monkeypatch.setattr(atexit, "register", said.append)

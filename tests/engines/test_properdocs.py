@@ -52,3 +52,19 @@ def test_a_strict_build_fails_on_our_errors(project: Project) -> None:
     assert done.returncode == 1, done.stderr
     assert "records/decisions/bad.yml:3:1 FB2" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_it_builds_again_into_the_folder_of_the_last_build(project: Project) -> None:
+    """What the last build left and this one does not make is gone, and the rest is written over."""
+    project.write({"records/decisions/two-queues.yml": "title: Two queues\nstatus: proposed\n"})
+    site = project.root / "site"
+    for gone in (False, True):
+        if gone:
+            (project.root / "records/decisions/two-queues.yml").unlink()
+        before = {path: path.stat().st_ino for path in site.rglob("index.html")}
+        done = project.run("build", "-f", "mkdocs.yml", "-d", str(site), engine="properdocs")
+        assert done.returncode == 0, done.stderr
+        assert (site / "decisions/two-queues/index.html").exists() is not gone
+    assert (site / "index.html").stat().st_ino == before[site / "index.html"], "made anew: this test shows nothing"
+    assert "Two queues" not in (site / "search/search_index.json").read_text(encoding="utf-8")
+    assert not list(project.root.glob(".site*"))

@@ -14,7 +14,8 @@ FILES: dict[str, Any] = {
     "sprints/s3.yml": {"title": "Sprint 3", "start": "2025-08-11", "end": "2025-09-05"},
     "retros/r1.yml": {
         "sprint": "s1", "date": "2025-06-27",
-        "could_be_better": [{"text": "Slow gates", "theme": "Gates", "votes": 2}, {"text": "No lamp", "theme": "light"}],
+        "could_be_better": [{"text": "Slow gates", "theme": "Gates", "votes": 2},
+                            {"text": "No lamp", "theme": "light"}],
         "improvement": {"id": "bell", "statement": "Ring a bell", "target_sprint": "s2"},
     },
     "retros/r2.yml": {

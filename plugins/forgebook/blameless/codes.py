@@ -17,7 +17,7 @@ BLAMING_WORDS = Code(
     "FB621", Severity.ADVICE, "Words that blame",
     "What could be better, a contributing factor or a lesson uses words that look for a fault in somebody instead of "
     "a cause in the work.",
-    "\"Human error\" ends the search where it should begin: somebody else would have done the same on that day.",
+    "A word like \"human error\" ends the search where it should begin: somebody else would have done the same on that day.",
     "Ask what made this easy to do, and write the answer down. The words that are looked for, each with its reason, "
     "stand in the [guide to incidents](../incidents.md#words-that-blame).",
 )  # fmt: skip

@@ -19,6 +19,9 @@ from forgebook.core.fields import Markup, ProjectId, RefTo
 from forgebook.core.project import ProjectFile
 from forgebook.core.schema import field_at
 
+WEB_EDITOR_FORMAT = "forgebook-format.js"
+"""The file of the web editor by which it reads and writes records. A folder that holds it is a web editor's."""
+
 Widget = Literal["line", "lines", "text", "date", "number", "flag", "choice", "choices", "reference", "references"]
 """How a question is asked and its answer read.
 

@@ -40,3 +40,19 @@ def _peeled(path: Path, object_: str) -> str:
         return git_text(path, "rev-parse", "--verify", "--quiet", f"{object_}^{{commit}}").strip()
     except GitFailed:
         return ""
+
+
+def tag_messages(path: Path) -> dict[str, str]:
+    """The messages of annotated tags by name, without their signatures.
+
+    Raises:
+        GitFailed: git fails.
+    """
+    fields = "%00".join(("%(refname:strip=2)", "%(objecttype)", "%(contents:subject)", "%(contents:body)", ""))
+    parts = git_bytes(path, "for-each-ref", f"--format={fields}", "refs/tags").decode("utf-8", "replace").split("\0")
+    found = {}
+    for index in range(0, len(parts) - 3, 4):
+        name, sort, subject, body = parts[index : index + 4]
+        if sort == "tag":
+            found[name.removeprefix("\n")] = "\n\n".join(part for part in (subject.strip(), body.strip()) if part)
+    return found

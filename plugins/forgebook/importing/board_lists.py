@@ -34,7 +34,7 @@ class SprintLists:
         self.values: dict[str, Any] = {}
         self.record = record
         if whole:
-            begun = record is not None and graph is not None and record.f.start <= graph.as_of
+            begun = record is not None and graph is not None and record.f.start < graph.as_of
             ended = [item for item in items if item.line not in moved]
             self._plan(items, begun=begun)
             self.values["done"] = [_value(item) for item in ended if item.fate == "done"]
@@ -43,7 +43,7 @@ class SprintLists:
         self.fills = tuple(self.values)
 
     def _plan(self, items: list[BoardItem], *, begun: bool) -> None:
-        """The plan is filled until the sprint begins. From then on it is what was planned; all else has come in."""
+        """The plan is filled up to the first day. From then on it is what was planned; all else has come in."""
         planned = self.record.f.planned if self.record is not None else []
         if planned and begun:
             self._added([item for item in items if find_piece(_Piece(item), planned) is None])
@@ -104,5 +104,5 @@ def _value(item: BoardItem) -> dict[str, str]:
 def _escaped(title: str) -> str:
     """A title as inline Markdown: what looks like a tag, an emphasis or a link to a record stays as it is written."""
     text = re.sub(r"[\\*]", r"\\\g<0>", title)
-    text = re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", text)
+    text = re.sub(r"(?<![^\W_])_+|_+(?![^\W_])", lambda found: r"\_" * len(found[0]), text)
     return re.sub(r"<(?=[\w/!?])", "&lt;", text.replace("[[", r"\[\["))

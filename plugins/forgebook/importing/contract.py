@@ -24,7 +24,7 @@ class Found:
         id: the id that a new record should get; a number is added where it is taken.
         key: what identifies it in the source. It must not change when the source is read from another folder.
         source: the file or address that it stands in, told from the source's top.
-        line: where it begins there, from 1.
+        line: where it begins there, from 1; 0 where its source has no lines.
         values: the record's fields as a file would have them. A `Blank` is left open, for people to fill in.
         mapped: pairs of a name in the source and the field that took it.
         notes: what people should look at: a word that means nothing to us, a date that cannot be right.
@@ -51,7 +51,7 @@ class Found:
     @property
     def place(self) -> str:
         """Where it stands, for reports."""
-        return f"{self.source}:{self.line}"
+        return f"{self.source}:{self.line}" if self.line else self.source
 
 
 @dataclass(frozen=True, slots=True)

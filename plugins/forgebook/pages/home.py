@@ -33,6 +33,7 @@ def home_view(graph: ProjectGraph, *, records_folder: str, faults: list[str], ad
             "ways": _ways(graph),
             "decided": _decided(graph),
             "overdue": _overdue(graph),
+            "incidents": _incidents(graph),
             "notices": notices_to_show(graph),
             "upcoming": _upcoming(graph),
             "lately": [e for e in reversed(graph.events) if e.date <= graph.as_of][:MANY],
@@ -64,8 +65,6 @@ def _ways(graph: ProjectGraph) -> list[tuple[str, str]]:
         ways.append(("I read release notes", "releases/"))
     if graph.of("roadmap"):
         ways.append(("What comes, and when", "roadmap/"))
-    if graph.of("person") or graph.of("role"):
-        ways.append(("Who is who", "people/"))
     if graph.events:
         ways.append(("Project history", "history/"))
     if graph.records:
@@ -92,6 +91,18 @@ def _overdue(graph: ProjectGraph) -> list[tuple[date, str, Record]]:
         for event in graph.events
         if event.what in _DUE and event.date < graph.as_of and (record := graph.get(event.ref)) is not None
     ]
+
+
+def _incidents(graph: ProjectGraph) -> dict[str, Any]:
+    """Incidents that go on, and what is still to be done after incidents: how many actions, and those overdue."""
+    records = graph.of("incident")
+    actions = [(record, a) for record in records for a in record.f.actions if a.status == "open"]
+    late = [(record, action) for record, action in actions if action.due and action.due < graph.as_of]
+    return {
+        "going_on": [record for record in records if not record.f.resolved],
+        "open": len(actions),
+        "overdue": sorted(late, key=lambda pair: (pair[1].due, pair[0].ref)),
+    }
 
 
 def _upcoming(graph: ProjectGraph) -> list[tuple[date, str, str, str, str | None]]:

@@ -8,6 +8,7 @@ from forgebook.core.codes import CORE_CODES
 from forgebook.core.diagnostics import Code
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import installed
+from forgebook.pipeline.privacy import PRIVACY_CODES
 from forgebook.reading.codes import READING_CODES
 
 
@@ -16,7 +17,7 @@ class CodeClash(Exception):
 
 
 def all_codes(kinds: Mapping[str, RecordKind] | None = None) -> dict[str, Code]:
-    """All codes by id, in order: those about files and references, then those of each kind.
+    """All codes by id, in order: those about files and references, about privacy, then those of each kind.
 
     Args:
         kinds: the kinds to ask; all installed ones by default.
@@ -25,7 +26,7 @@ def all_codes(kinds: Mapping[str, RecordKind] | None = None) -> dict[str, Code]:
         CodeClash: one id stands for two different codes.
     """
     known = kinds if kinds is not None else installed()
-    groups = [READING_CODES, CORE_CODES, *(kind.codes for kind in known.values())]
+    groups = [READING_CODES, CORE_CODES, PRIVACY_CODES, *(kind.codes for kind in known.values())]
     found: dict[str, Code] = {}
     for code in _each(groups):
         other = found.setdefault(code.id, code)

@@ -7,6 +7,7 @@ they stand for is left out, as if it were not written. `!ENV` reads the environm
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,37 +28,50 @@ class _LeftOut:
     """Stands for what a tag of somebody else's would have made."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A value with a tag that names code, as it is written: `!!python/name:` has all it says in the tag."""
+
+    tag: str
+    value: str
+
+
 def config_file(directory: Path) -> Path | None:
     """The folder's `mkdocs.yml`, or None where there is none."""
     return next((path for name in CONFIG_NAMES if (path := directory / name).is_file()), None)
 
 
-def read_mkdocs(path: Path, environ: Mapping[str, str]) -> dict[str, Any]:
+def read_mkdocs(path: Path, environ: Mapping[str, str], *, keep_tags: bool = False) -> dict[str, Any]:
     """The content of an `mkdocs.yml`, with that of the files it inherits from below it.
+
+    Args:
+        path: the file.
+        environ: the environment, for `!ENV`.
+        keep_tags: whether single values with tags of others come as `Tagged`, to be written again.
 
     Raises:
         SettingsError: a file cannot be read, is no YAML, or is no mapping.
     """
-    return _read(path, environ, _INHERIT_LIMIT)
+    return _read(path, _constructor(environ, keep_tags=keep_tags), _INHERIT_LIMIT)
 
 
-def _read(path: Path, environ: Mapping[str, str], left: int) -> dict[str, Any]:
+def _read(path: Path, constructor: type[SafeConstructor], left: int) -> dict[str, Any]:
     if not left:
         raise SettingsError(f"{path}: INHERIT goes round in a circle. Remove one of the INHERIT lines.")
-    content = _prune(_parse(path, environ))
+    content = _prune(_parse(path, constructor))
     if content is None:
         return {}
     if not isinstance(content, dict):
         raise SettingsError(f"{path}: not a mapping. Write the settings as `key: value` lines.")
     parent = content.pop("INHERIT", None)
-    return _merged(_read(path.parent / str(parent), environ, left - 1), content) if parent else content
+    return _merged(_read(path.parent / str(parent), constructor, left - 1), content) if parent else content
 
 
-def _parse(path: Path, environ: Mapping[str, str]) -> Any:
+def _parse(path: Path, constructor: type[SafeConstructor]) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.version = "1.1"  # MkDocs reads YAML 1.1, where `no` is false.
     yaml.allow_duplicate_keys = True
-    yaml.Constructor = _constructor(environ)
+    yaml.Constructor = constructor
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"))
     except MarkedYAMLError as error:
@@ -73,15 +87,16 @@ def _parse(path: Path, environ: Mapping[str, str]) -> Any:
         raise SettingsError(f"{path}: not valid YAML ({error}). Correct the file.") from None
 
 
-def _constructor(environ: Mapping[str, str]) -> type[SafeConstructor]:
+def _constructor(environ: Mapping[str, str], *, keep_tags: bool) -> type[SafeConstructor]:
     """A constructor class of its own, so that no other reader of YAML learns of these tags."""
 
     class Constructor(SafeConstructor):
         def env(self, node: Node) -> Any:
             return _from_environment(self, node, environ)
 
-        def left_out(self, _node: Node) -> _LeftOut:
-            return _LeftOut()
+        def left_out(self, node: Node) -> _LeftOut | Tagged:
+            kept = keep_tags and isinstance(node, ScalarNode)
+            return Tagged(str(node.tag), str(node.value)) if kept else _LeftOut()
 
     Constructor.add_constructor("!ENV", Constructor.env)
     Constructor.add_constructor(None, Constructor.left_out)

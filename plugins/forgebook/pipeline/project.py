@@ -23,6 +23,7 @@ from forgebook.pipeline.consequences import without_consequences
 from forgebook.pipeline.cover import cover_of
 from forgebook.pipeline.handwritten import faulty_listings
 from forgebook.pipeline.own_links import lead_home
+from forgebook.pipeline.privacy import records_in_the_open
 from forgebook.pipeline.waivers import useless_waivers, waived
 from forgebook.reading.load import Loaded, Loader, last_good
 from forgebook.reading.locate import Locator
@@ -89,6 +90,7 @@ def load_project(
         builder.graph.ladder = ladder(builder.graph, builder.graph.cover)
     project = checked(loaded, builder, loader.locator)
     project.diagnostics += faulty_listings(project.graph, settings)
+    project.diagnostics += records_in_the_open(project.graph, settings)
     project.diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return project
 

@@ -58,7 +58,7 @@ def settings_from_mkdocs(
     listed, configs = _extensions(config.get("markdown_extensions"))
     site["markdown_extensions"] = list(dict.fromkeys([*BUILTIN_EXTENSIONS, *listed]))
     site["mdx_configs"] = configs
-    site["feeds"] = any(str(name).removeprefix("/") == FEEDS for name, _ in _pairs(config.get("plugins")))
+    site["feeds"] = any(str(name).removeprefix("/") == FEEDS for name, _ in pairs(config.get("plugins")))
     return resolve_settings(
         base=directory,
         options=plugin_options(config.get("plugins")),
@@ -70,7 +70,7 @@ def settings_from_mkdocs(
 
 def plugin_options(plugins: Any) -> dict[str, Any]:
     """What `plugins:` says below `forgebook`, in a list or a mapping."""
-    for name, options in _pairs(plugins):
+    for name, options in pairs(plugins):
         if str(name).removeprefix("/") in (PLUGIN, f"{PLUGIN}/{PLUGIN}"):
             return dict(options) if isinstance(options, Mapping) else {}
     return {}
@@ -211,14 +211,14 @@ def _extensions(listed: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """The extensions in their order, each once, and the configuration of those that have any."""
     names: list[Any] = []
     configs: dict[str, Any] = {}
-    for name, config in _pairs(listed):
+    for name, config in pairs(listed):
         names.append(name)
         if isinstance(config, Mapping) and config:
             configs[name] = dict(config)
     return tuple(dict.fromkeys(names)), configs
 
 
-def _pairs(value: Any) -> Iterable[tuple[Any, Any]]:
+def pairs(value: Any) -> Iterable[tuple[Any, Any]]:
     """Names with what stands below them, from `- name`, `- name: {…}` or `name: {…}`."""
     if isinstance(value, Mapping):
         yield from value.items()

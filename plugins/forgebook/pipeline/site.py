@@ -16,9 +16,9 @@ from forgebook.core.views import PageView, SiteFile, page_url, relative_url
 from forgebook.core.visibility import filter_graph
 from forgebook.pages import __path__ as pages_path
 from forgebook.pages import browse, compare, environments, history, then, what_if
+from forgebook.pages.follow import follow_views
 from forgebook.pages.handover import handover_views
 from forgebook.pages.handover_person import person_views
-from forgebook.pages.follow import follow_views
 from forgebook.pages.home import home_view
 from forgebook.pages.quality import quality_views
 from forgebook.pages.rerun import rerun_views

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 _HEADING = re.compile(r"<h([1-6])\s[^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h\1>", re.S)
-_LEFT_OUT = re.compile(
+_FURNITURE = re.compile(
     r"<(form|svg|figure)\b.*?</\1>|<section\b[^>]*\bdata-search-exclude\b.*?</section>"
     r"|<div class=\"fb-foot\">.*\Z|<p class=\"fb-asof\".*?</p>",
     re.S,
@@ -40,7 +40,7 @@ def sections(html: str) -> list[Section]:
 
     Forms, charts, the foot of the page and what asks to be left out, as the theme has it, are no text to be found.
     """
-    html = _LEFT_OUT.sub(" ", html)
+    html = without_furniture(html)
     found: list[Section] = []
     start, current = 0, Section(None)
     for match in _HEADING.finditer(html):
@@ -51,6 +51,11 @@ def sections(html: str) -> list[Section]:
     current.text.append(_text(html[start:]))
     found.append(current)
     return found
+
+
+def without_furniture(html: str) -> str:
+    """A body without forms, charts, its foot and what asks to be left out of a search."""
+    return _FURNITURE.sub(" ", html)
 
 
 def _text(html: str) -> str:

@@ -27,8 +27,9 @@ class Calm:
         _leave_all_at_exit()
 
     def end(self) -> None:
-        """Collect again, if it was so before."""
+        """Collect again, if it was so before. What was made is old by now: the next collection need not walk it."""
         if self._was_on:
+            _make_all_old()
             gc.enable()
         self._was_on = False
 
@@ -37,6 +38,17 @@ class Calm:
         self._pages += 1
         if self._pages % _BATCH == 0:
             gc.collect(0)
+
+
+def _make_all_old() -> None:
+    """Move all to the oldest generation: what was put out of the collector's sight comes back as old.
+
+    Else the first collection after a build walks all that it made. Where somebody keeps objects out of its sight, they
+    stay there.
+    """
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
+        gc.unfreeze()
 
 
 @cache

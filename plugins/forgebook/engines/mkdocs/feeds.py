@@ -1,7 +1,11 @@
-"""The plugin `forgebook/feeds`: Atom, JSON Feed, calendars and the JSON API beside the pages."""
+"""The plugin `forgebook/feeds`: Atom, JSON Feed, calendars, the JSON API and plain texts beside the pages."""
 
 from __future__ import annotations
 
+from html import escape
+from typing import Any
+
+from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -9,8 +13,12 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from forgebook.core.views import relative_url
 from forgebook.engines.mkdocs import files as site_files
+from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.plugin import ForgebookPlugin
+from forgebook.exporting.llms import text_files
+from forgebook.exporting.plain import text_address
 from forgebook.feeds import feed_files, head_links
 from forgebook.pipeline import Site
 
@@ -22,7 +30,10 @@ _NO_ADDRESS = (
 
 
 class FeedsConfig(Config):
-    """The plugin has no options: what is in a feed stands in the records."""
+    """Options of the plugin. What is in a feed stands in the records."""
+
+    text = c.Type(bool, default=True)
+    """Whether each record is also plain Markdown (`decisions/a.md`), listed in `llms.txt`."""
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
@@ -30,6 +41,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     def __init__(self) -> None:
         self._records: ForgebookPlugin | None = None
+        self._texts: set[str] = set()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Find the plugin that knows the records."""
@@ -52,10 +64,33 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             site_files.add_static(files, config, feed_files(site.graph, site.settings, site.renderer))
         return files
 
+    @event_priority(50)
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """All pages are rendered: add their texts, before the plugin `forgebook` looks at what there is."""
+        site = self._site
+        if site is None or not self.config.text:
+            return
+        pages = [(page.view, page.body) for file in files if isinstance(page := file.page, GeneratedPage) and page.body]
+        written = list(text_files(pages, site.graph, site.settings, site.renderer))
+        self._texts = {file.address for file in written}
+        site_files.add_static(files, config, written)
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Let programs find the feeds from any page."""
         site = self._site
         if site is None:
             return output
         head, end, rest = output.partition("</head>")
-        return f"{head}{head_links(site.graph, page.url)}{end}{rest}" if end else output
+        return f"{head}{head_links(site.graph, page.url)}{self._text_link(page)}{end}{rest}" if end else output
+
+    def _text_link(self, page: Page) -> str:
+        """A link to the page as plain Markdown.
+
+        `rel` is a set of words, in which blanks count for nothing: with one, Material's script does not take the text
+        for the site in another language, and asks for no `sitemap.xml` beside it.
+        """
+        address = text_address(page.view.address) if isinstance(page, GeneratedPage) else ""
+        if address not in self._texts:
+            return ""
+        link = escape(relative_url(address, page.url))
+        return f'<link rel="alternate " type="text/markdown" href="{link}">'

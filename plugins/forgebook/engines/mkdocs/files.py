@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from importlib.resources import files as package_files
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,14 +12,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from forgebook.core.views import PageView, SiteFile
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.pipeline import Site
-from forgebook.rendering.packing import packed
+from forgebook.pipeline.front_matter import source_of
+from forgebook.pipeline.own_assets import SCRIPT, STYLE
 from forgebook.rendering.repository import from_docs
-
-STYLE = "assets/forgebook/forgebook.css"
-SCRIPT = "assets/forgebook/forgebook.js"
-COMPARE_SCRIPT = "assets/forgebook/forgebook-compare.js"
-WHAT_IF_SCRIPT = "assets/forgebook/forgebook-what-if.js"
-"""Each loaded by the page that needs it, and by no other."""
 
 
 def add_style(config: MkDocsConfig) -> None:
@@ -29,13 +23,6 @@ def add_style(config: MkDocsConfig) -> None:
         config.extra_css.insert(0, STYLE)
     if SCRIPT not in config.extra_javascript:
         config.extra_javascript.insert(0, SCRIPT)
-
-
-def own_assets() -> Iterable[SiteFile]:
-    """The style sheet and the scripts that come with Forgebook, packed."""
-    folder = package_files("forgebook") / "assets"
-    for address in (STYLE, SCRIPT, COMPARE_SCRIPT, WHAT_IF_SCRIPT):
-        yield SiteFile(address, packed(address, (folder / posixpath.basename(address)).read_bytes()))
 
 
 def add_pages(files: Files, config: MkDocsConfig, site: Site) -> tuple[list[GeneratedPage], list[str]]:
@@ -71,7 +58,7 @@ def _taken(files: Files) -> dict[str, str]:
 
 def _make(view: PageView, site: Site, config: MkDocsConfig) -> GeneratedPage:
     inclusion = InclusionLevel.UNDEFINED if view.nav or not view.address else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, _source_of(view), content="", inclusion=inclusion)
+    file = File.generated(config, source_of(view), content="", inclusion=inclusion)
     file.edit_uri = _edit_uri(view, site, config)
     return GeneratedPage(view, site, file, config)
 
@@ -79,12 +66,6 @@ def _make(view: PageView, site: Site, config: MkDocsConfig) -> GeneratedPage:
 def _replaces_docs(view: PageView) -> bool:
     """Whether the page is a record that lies under `docs/` and takes the place of its own file there."""
     return view.record is not None and bool(view.record.docs_address)
-
-
-def _source_of(view: PageView) -> str:
-    if view.record is not None and view.record.docs_address:
-        return view.record.docs_address.removesuffix("/").removesuffix(".html") + ".md"
-    return source_name(view.address)
 
 
 def sources(files: Files, site: Site) -> dict[str, str]:
@@ -97,13 +78,6 @@ def sources(files: Files, site: Site) -> dict[str, str]:
         if source is not None:
             found[address] = source
     return found
-
-
-def source_name(address: str) -> str:
-    """The Markdown file that a page pretends to come from, so that MkDocs puts it at its address."""
-    if address.endswith(".html"):
-        return address.removesuffix(".html") + ".md"
-    return f"{address}index.md"
 
 
 def _edit_uri(view: PageView, site: Site, config: MkDocsConfig) -> str | None:
@@ -120,11 +94,14 @@ def add_static(files: Files, config: MkDocsConfig, static: Iterable[SiteFile]) -
     for entry in static:
         if entry.address not in taken:
             taken.add(entry.address)
-            files.append(
-                File.generated(
-                    config,
-                    entry.address,
-                    content=entry.content,
-                    inclusion=InclusionLevel.INCLUDED,
-                )
-            )
+            files.append(_static(entry, config))
+
+
+def _static(entry: SiteFile, config: MkDocsConfig) -> File:
+    """A file that is copied as it is. A text in Markdown goes by another name, or MkDocs would make a page of it."""
+    is_text = entry.address.endswith(".md")
+    name = f"{entry.address}.txt" if is_text else entry.address
+    file = File.generated(config, name, content=entry.content, inclusion=InclusionLevel.INCLUDED)
+    if is_text:
+        file.dest_uri = file.url = entry.address
+    return file

@@ -27,6 +27,7 @@ class InPlace:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._place = os.fspath(folder)
         self._aside = folder.with_name(f".{folder.name}.forgebook-aside")
         self._before: dict[str, int] = {}
 
@@ -80,7 +81,7 @@ class InPlace:
 
     def _changed(self, path: str) -> int | None:
         try:
-            return (self._folder / path).lstat().st_ctime_ns
+            return os.lstat(f"{self._place}/{path}").st_ctime_ns
         except OSError:
             return None
 
@@ -92,11 +93,13 @@ def _files(folder: Path) -> dict[str, int] | None:
     """
     found: dict[str, int] = {}
     try:
+        own, start = os.geteuid(), len(os.path.join(folder, ""))
         for entry in _walk(folder):
             told = entry.stat(follow_symlinks=False)
-            if not stat.S_ISREG(told.st_mode) or told.st_nlink != 1 or not os.access(entry.path, os.W_OK):
+            writable = (told.st_uid == own and told.st_mode & stat.S_IWUSR) or os.access(entry.path, os.W_OK)
+            if not stat.S_ISREG(told.st_mode) or told.st_nlink != 1 or not writable:
                 return None
-            found[os.path.relpath(entry.path, folder).replace(os.sep, "/")] = told.st_ctime_ns
+            found[entry.path[start:]] = told.st_ctime_ns
     except OSError:
         return None
     return found

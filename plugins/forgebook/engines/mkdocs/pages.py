@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import traceback
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import escape
@@ -16,9 +15,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from forgebook.core.views import PageView
 from forgebook.pipeline import Site
+from forgebook.pipeline.front_matter import label_of, meta_of
 from forgebook.rendering.body import Body
 from forgebook.rendering.repository import edit_url
-from forgebook.rendering.scope import plain_words
 
 log = get_plugin_logger("forgebook")
 
@@ -30,23 +29,13 @@ class GeneratedPage(Page):
         self.view = view
         self.site = site
         self.body: Body | None = None
-        super().__init__(_safe_words(_label(view)), file, config)
+        super().__init__(label_of(view), file, config)
         self.edit_url = edit_url(site.settings, view.record.source.path) if view.record else None
-
-    @property
-    def is_front(self) -> bool:
-        """Whether this is the page that tells of the whole project."""
-        return self.view.template == "home.html"
-
-    @property
-    def is_home_moved(self) -> bool:
-        """Whether it has made room for a hand-written front page."""
-        return self.is_front and bool(self.view.address)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no Markdown; what front matter would say comes from the view."""
         self.markdown = ""
-        self.meta = _meta(self.view, with_tags="material/tags" in config.plugins)
+        self.meta = meta_of(self.view, with_tags="material/tags" in config.plugins)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render the view. A template that fails ends a build, and while serving shows its fault."""
@@ -80,31 +69,6 @@ def template_place(error: Exception) -> str | None:
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename.endswith(".html")]
     return f"{inside[-1].filename}, line {inside[-1].lineno}" if inside else None
-
-
-def _safe_words(text: str) -> str:
-    """A line as plain words, escaped: themes print titles and descriptions as they are."""
-    return str(escape(plain_words(text)))
-
-
-def _label(view: PageView) -> str:
-    """The words in the navigation."""
-    if view.template == "home.html":
-        return "Overview" if view.address else "Home"
-    return view.nav.label if view.nav else view.title
-
-
-def _meta(view: PageView, *, with_tags: bool) -> dict[str, Any]:
-    meta: dict[str, Any] = {"title": _safe_words(view.title)}
-    if view.description:
-        meta["description"] = _safe_words(view.description)
-    if view.hide:
-        meta["hide"] = list(view.hide)
-    if not view.searchable:
-        meta["search"] = {"exclude": True}
-    if with_tags and view.record is not None and view.record.fields.tags:
-        meta["tags"] = [str(escape(tag)) for tag in view.record.fields.tags]
-    return meta
 
 
 def _table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:

@@ -27,9 +27,10 @@ from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
 from forgebook.engines.mkdocs.third_parties import own_fonts, without_fetched_facts
-from forgebook.engines.mkdocs.wiki import link_records
 from forgebook.pipeline import Project, Site, load_project, make_site
+from forgebook.pipeline.own_assets import own_assets
 from forgebook.pipeline.settings import FEEDS, SettingsError, resolve_settings
+from forgebook.pipeline.wiki import link_records
 
 log = get_plugin_logger("forgebook")
 
@@ -149,7 +150,7 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
         if site.settings.filtered:
             remove_hidden(files, config, site)
         self._pages, collisions = site_files.add_pages(files, config, site)
-        site_files.add_static(files, config, [*site_files.own_assets(), *site.redirects(), *site.data()])
+        site_files.add_static(files, config, [*own_assets(), *site.redirects(), *site.data()])
         self._sources = site_files.sources(files, site)
         place_navigation(config, files, self._pages, lambda text: advise(log, text))
         for text in collisions:

@@ -30,11 +30,24 @@ def lasted(start: str | None, end: str | None) -> str:
     """`2 h 40 min`, `3 days`; empty where it cannot be told."""
     if not start or not end or is_after(start, end):
         return ""
+    about = "about " if is_about(start) or is_about(end) else ""
     if any("T" not in time for time in (start, end)):
         days = (day_of(end) - day_of(start)).days
-        return _days(days) if days else "within a day"
-    about = "about " if is_about(start) or is_about(end) else ""
+        return about + _days(days) if days else "within a day"
     return about + _spoken(moment_of(end) - moment_of(start))
+
+
+def since(detected: str, at: str) -> str:
+    """How far a moment lies from when the incident was detected, as in `+45 min`; `detected` for that moment itself.
+
+    Empty where one of the two is a day alone, or only roughly known.
+    """
+    if any("T" not in time or is_about(time) for time in (detected, at)):
+        return ""
+    apart = moment_of(at) - moment_of(detected)
+    if not apart:
+        return "detected"
+    return f"{'+' if apart > timedelta() else '−'}{_spoken(abs(apart))}"
 
 
 def _spoken(time: timedelta) -> str:

@@ -16,8 +16,8 @@ from forgebook.core.timeline import Event
 from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.covering.addresses import EMAIL_OF_TWO, claimed_by_two
 from forgebook.covering.belongings import left_behind
-from forgebook.covering.candidates import has_person_pages, person_address
 from forgebook.covering.people import is_gone
+from forgebook.kinds.person.who import charges, index_context, who_is
 
 LEFT_AND_OWNS = Code(
     "FB576", Severity.ERROR, "Somebody who left still answers for something",
@@ -52,8 +52,11 @@ class PersonKind(RecordKind):
     codes = (LEFT_AND_OWNS, EMAIL_OF_TWO)
     nav = NavEntry("People", "People", 60)
     templates = Path(__file__).parent / "templates"
-    relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
-    shown_apart = frozenset({"holds", "deployed"})
+    relation_labels = {
+        "owns": "Owner of", "can_enter": "Has access in", "knows": "Knows about",
+        "decided": "Decided", "checked": "Checked", "made": "Did the work for",
+    }  # fmt: skip
+    shown_apart = frozenset({"holds", "deputises", "member_of", "deployed"})
     teaches = "Who is who: one file a person, named after them, so that decisions and areas can link to them."
     first = '--title "Nadia Rahimi"'
 
@@ -76,38 +79,20 @@ class PersonKind(RecordKind):
                     yield Finding(LEFT_AND_OWNS, left.record, message, left.path, remedy="name somebody who is there")
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
+        held = [(role, holder) for role in graph.of("role") for holder in role.f.holders if holder.person == record.ref]
+        over = [(role, holder) for role, holder in held if holder.to is not None and holder.to < graph.as_of]
+        who = who_is(record, graph)
         return {
-            "rests": person_address(record) if has_person_pages(graph) else "",
-            "roles": [
-                (role, holder) for role in graph.of("role") for holder in role.f.holders if holder.person == record.ref
-            ],
+            "who": who,
+            "charges": charges(who, graph),
+            "roles": [entry for entry in held if entry not in over],
+            "before": sorted(over, key=lambda entry: entry[1].to, reverse=True),
         }
 
     def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
-        people = graph.of(self.name)
-        gone = [p for p in people if (s := graph.status(p)) and s.tone == "closed"]
-        yield PageView(
-            address=f"{self.plural}/",
-            title=self.label_plural,
-            template="person/index.html",
-            context={
-                "kind": self,
-                "here": [(p, _roles_now(p, graph)) for p in people if p not in gone],
-                "gone": gone,
-                "records": people,
-            },
-            nav=self.nav,
-        )
-
-
-def _roles_now(person: Record, graph: ProjectGraph) -> list[Record]:
-    return [
-        role
-        for role in graph.of("role")
-        if any(
-            holder.person == person.ref and (holder.to is None or holder.to >= graph.as_of) for holder in role.f.holders
-        )
-    ]
+        context = {"kind": self, "records": graph.of(self.name), **index_context(graph)}
+        title, template = self.label_plural, "person/index.html"
+        yield PageView(f"{self.plural}/", title, template, context, nav=self.nav, hide=("toc",))
 
 
 KIND = PersonKind()

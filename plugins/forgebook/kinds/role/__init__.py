@@ -15,7 +15,7 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.model import Fields, Item, Lines, Model, no_entries
 from forgebook.core.record import Record
 from forgebook.core.timeline import Event
-from forgebook.core.views import NavEntry, Status
+from forgebook.core.views import NavEntry, PageView, Status
 from forgebook.covering.people import holders_on, people_of
 
 HOLDER_DATES = Code(
@@ -71,7 +71,10 @@ class RoleKind(RecordKind):
     codes = (HOLDER_DATES, NO_HOLDER)
     nav = NavEntry("People", "Roles", 61)
     templates = Path(__file__).parent / "templates"
-    relation_labels = {"owns": "Owner of", "decided": "Decided", "checked": "Checked", "made": "Did the work for"}
+    relation_labels = {
+        "owns": "Owner of", "deputises": "Deputy of", "decided": "Decided", "checked": "Checked",
+        "made": "Did the work for",
+    }  # fmt: skip
     shown_apart = frozenset({"holders", "deputy", "deployed", "start_here"})
     teaches = "Duties that outlive the people who hold them: product owner, scrum master, model lead."
     first = '--title "Model lead"'
@@ -91,7 +94,14 @@ class RoleKind(RecordKind):
 
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         now = holders_on(record, graph.as_of)
-        return {"now": now, "before": [h for h in record.f.holders if h not in now]}
+        others = [holder for holder in record.f.holders if holder not in now]
+        later = [holder for holder in others if holder.from_ is not None and holder.from_ > graph.as_of]
+        return {"now": now, "later": later, "before": [h for h in reversed(others) if h not in later]}
+
+    def index_views(self, graph: ProjectGraph) -> Iterable[PageView]:
+        roles = [(role, [h.person for h in holders_on(role, graph.as_of)]) for role in graph.of(self.name)]
+        context = {"kind": self, "records": graph.of(self.name), "roles": roles}
+        yield PageView(f"{self.plural}/", self.label_plural, "role/index.html", context, nav=self.nav, hide=("toc",))
 
     def check(self, graph: ProjectGraph) -> Iterator[Finding]:
         for record in graph.of(self.name):

@@ -29,13 +29,13 @@ def _dates(record: Record) -> Iterator[Finding]:
     fields = record.f
     if fields.end < fields.start:
         yield Finding(codes.SPRINT_DATES, record, f"ends on {fields.end}, before it starts on {fields.start}", ("end",))
-        return
     if fields.recovery_until and fields.recovery_until < fields.end:
         message = f"recovery ends on {fields.recovery_until}, before the sprint does on {fields.end}"
         yield Finding(codes.SPRINT_DATES, record, message, ("recovery_until",))
     for index, meeting in enumerate(fields.meetings):
         day = meeting.date
-        if day + _FAR < fields.start or (day > last_day(record) and day - last_day(record) > _FAR):
+        far = fields.start - day > _FAR or day - last_day(record) > _FAR
+        if far and fields.start <= fields.end:
             message = f"held on {day}, and the sprint runs from {fields.start} to {last_day(record)}"
             yield Finding(codes.FAR_MEETING, record, message, ("meetings", index, "date"))
 

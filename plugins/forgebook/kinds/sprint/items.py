@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from typing import Protocol, TypeVar
 
 _KEY = re.compile(r"[A-Z][A-Z0-9_]+-\d+(?=[:\s]|\Z)")
-_MARKS = re.compile(r"[*_`\[\]]")
+_MARKS = re.compile(r"[*_`\[\]\\]")
 _GOES_ON = (",", ":", ";", " (", " – ", " - ")
 """What may follow the words of an item where somebody has added to them."""
 
@@ -52,7 +53,7 @@ def key_of(text: str) -> str:
 
 def words_of(text: str) -> str:
     """The words of an item without marks, spaces and a full stop at its end, whatever their case."""
-    return " ".join(_MARKS.sub("", text).split()).rstrip(".").casefold()
+    return " ".join(_MARKS.sub("", unescape(text)).split()).rstrip(".").casefold()
 
 
 def _address(url: str) -> str:

@@ -40,14 +40,17 @@ def last_day(record: Record) -> date:
 
 def weeks_of(record: Record) -> int:
     """How many weeks a sprint takes, those counted that have begun."""
-    return max(1, ((record.f.end - record.f.start).days + 7) // 7)
+    weeks: int = max(1, ((record.f.end - record.f.start).days + 7) // 7)
+    return weeks
 
 
 def recovery_weeks_of(record: Record) -> int:
     """How many weeks of recovery follow, those counted that have begun."""
-    return max(0, ((last_day(record) - record.f.end).days + 6) // 7)
+    weeks: int = max(0, ((last_day(record) - record.f.end).days + 6) // 7)
+    return weeks
 
 
 def week_of(record: Record, day: date) -> int:
     """The week that a sprint is in on a day; the first before it, the last after it."""
-    return min(weeks_of(record), max(1, (day - record.f.start).days // 7 + 1))
+    week: int = min(weeks_of(record), max(1, (day - record.f.start).days // 7 + 1))
+    return week

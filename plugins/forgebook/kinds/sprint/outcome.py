@@ -59,7 +59,7 @@ class Told:
         done: the entry under `done`, or None.
         carried: the entry under `carried`, or None.
         onward: the later sprints that it went on to, in their order.
-        times: how often it has been carried on so far, this time included.
+        times: how often it has been carried on so far, this time included; 0 where not all is known.
     """
 
     entry: Any
@@ -174,6 +174,7 @@ def _onward(entry: Any, carried: Any, record: Record, graph: ProjectGraph) -> It
         yield Leg(there, found.fate if found else None)
         here = there if found is not None and found.fate == "carried" else None
         carried = found.carried if found else None
+        entry = planned if planned is not None and planned.url else entry
 
 
 def _next(entry: Any, carried: Any, record: Record, graph: ProjectGraph) -> Record | None:
@@ -192,14 +193,13 @@ def is_named(entry: Any, record: Record) -> bool:
 
 
 def _carried_before(entry: Any, record: Record, graph: ProjectGraph) -> int:
-    """How often an item had been carried on before it came to a sprint."""
+    """How often an item had been carried on before it came to a sprint; 0 where not all is known."""
+    if graph.visibility != "team":
+        return 0  # an earlier sprint may be hidden
     times, here, earlier = 0, record, in_order(record, graph)
     for sprint in reversed(earlier[: earlier.index(record)]):
         carried = find_piece(entry, sprint.f.carried)
-        if (
-            carried is not None
-            and (there := _next(entry, carried, sprint, graph)) is not None
-            and there.ref == here.ref
-        ):
+        if carried is not None and _next(entry, carried, sprint, graph) is here:
             times, here = times + 1, sprint
+            entry = carried if carried.url else entry
     return times

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from ruamel.yaml import YAML
 
+from forgebook.core.forms import WEB_EDITOR_FORMAT
 from forgebook.writing.files import WriteRefused
 from forgebook.writing.generated import Written, put_generated
-from forgebook.writing.web_editor import WEB_EDITOR_FORMAT
 from forgebook.writing.web_editor.widgets import Shape
 
 FOLDER = "docs/admin"

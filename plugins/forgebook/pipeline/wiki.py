@@ -6,19 +6,19 @@ import posixpath
 from collections.abc import Callable, Mapping
 
 from forgebook.core.prose import WIKI_LINK, WikiLink, wiki_links
-from forgebook.pipeline import Site
+from forgebook.pipeline.site import Site
 
 
 def link_records(
     markdown: str, src_uri: str, site: Site, sources: Mapping[str, str], say: Callable[[str], None]
 ) -> str:
-    """Turn wiki links into links that MkDocs follows; what stands in code stays.
+    """Turn wiki links into links that a site generator follows; what stands in code stays.
 
     Args:
         markdown: the text of a hand-written page.
         src_uri: its path below the docs folder.
         site: what this reader may see.
-        sources: the file that MkDocs knows each address by.
+        sources: the file that the generator knows each address by.
         say: is told of links that lead nowhere.
     """
     parts: list[str] = []
