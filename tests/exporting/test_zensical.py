@@ -37,7 +37,7 @@ Some text.
 
 - An item
 
-    <!-- forgebook: releases empty="None *yet*" -->
+    <!-- forgebook: releases status=released empty="None *yet*" -->
 
 Code: `[[decision/anchor]]` and
 
@@ -45,7 +45,10 @@ Code: `[[decision/anchor]]` and
 <!-- forgebook: decisions -->
 ```
 """
-ODD = "Text with `` ` `` and *stars* and <b>tags</b> and {{ braces }} and $x$.\n\n```\n\tlet x\n\n# no heading\n~~~\n```\n\n- [x] done\n"
+ODD = (
+    "Text with `` ` `` and *stars* and <b>tags</b> and {{ braces }} and $x$.\n\n"
+    "```\n\tlet x\n\n# no heading\n~~~\n```\n\n- [x] done\n"
+)
 FILES: dict[str, Any] = {
     "records/project.yml": {"name": "Harbour model", "purpose": "Forecasts for ships."},
     **records(WORLD),
@@ -110,6 +113,7 @@ def test_every_link_and_file_leads_somewhere(sites: tuple[Path, Path]) -> None:
     for name, page in pages.items():
         for link in page.links:
             path, fragment = urldefrag(link)
+            path = path.partition("?")[0]
             if re.match(r"\w+:", link):
                 continue
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
@@ -140,7 +144,7 @@ def test_the_search_finds_every_record(sites: tuple[Path, Path]) -> None:
 def test_feeds_texts_pictures_and_data_are_the_same(sites: tuple[Path, Path]) -> None:
     ours, theirs = sites
     for pattern in (
-        "feeds/*",
+        "feeds/*.*",
         "api/**/*.json",
         "llms.txt",
         "*/*.md",
@@ -148,7 +152,11 @@ def test_feeds_texts_pictures_and_data_are_the_same(sites: tuple[Path, Path]) ->
         "assets/forgebook/*",
         "browse/*.json",
     ):
-        mine = {path.relative_to(ours).as_posix(): path.read_bytes() for path in ours.glob(pattern) if path.is_file()}
+        mine = {
+            path.relative_to(ours).as_posix(): path.read_bytes()
+            for path in ours.glob(pattern)
+            if path.is_file() and path.suffix != ".html"
+        }
         assert mine or pattern == "browse/*.json", pattern
         for name, content in mine.items():
             assert (theirs / name).read_bytes() == content, name
@@ -164,9 +172,7 @@ def test_the_head_names_the_feed_and_our_files(sites: tuple[Path, Path]) -> None
 def test_the_navigation_has_our_sections(sites: tuple[Path, Path]) -> None:
     html = (sites[1] / "index.html").read_text(encoding="utf-8")
     for link in ("decisions/", "releases/", "history/", "guide/", "guide/notes/"):
-        assert re.search(
-            rf'href="{link}"[^>]*class="md-nav__link|class="md-nav__link[^"]*"[^>]*href="{link}"|href="{link}"', html
-        ), link
+        assert f'href="./{link}"' in html or f'href="{link}"' in html, link
 
 
 def test_no_request_to_a_third_party(sites: tuple[Path, Path]) -> None:

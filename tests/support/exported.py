@@ -71,12 +71,15 @@ class _Reader(HTMLParser):
         self._inside = False
         self._theme_link = False
         self._heading: list[str] | None = None
+        self._tags = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._inside = self._inside or tag == "article"
         if not self._inside:
             return
+        if tag == "nav" and "md-tags" in given.get("class", ""):  # above the page or below it, as themes have it
+            self._tags = True
         if "id" in given:
             self.article.ids.add(given["id"])
         if tag == "a":
@@ -89,6 +92,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "article":
             self._inside = False
+        if tag == "nav":
+            self._tags = False
         if tag == "a":
             self._theme_link = False
         if self._heading and tag == self._heading[0]:
@@ -96,7 +101,7 @@ class _Reader(HTMLParser):
             self._heading = None
 
     def handle_data(self, data: str) -> None:
-        if self._inside and not self._theme_link:
+        if self._inside and not self._theme_link and not self._tags:
             self.article.text += data
             if self._heading:
                 self._heading[1] += data

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 _TARGET = re.compile(r"^[ \t]*\.\. _(`?)(?P<name>[^:`\n]+)\1:[ \t]+(?P<url>\S+)[ \t]*\n?", re.M)
-_LITERAL = re.compile(r"``(?P<words>(?:[^`\n]|`(?!`)|\n(?!\s*\n))+?)``(?!`)")
+_LITERAL = re.compile(r"``(?P<words>(?=\S)(?:[^`\n]|`(?!`)|\n(?!\s*\n))+?(?<=\S))``(?!`)")
 _LINK = re.compile(r"`(?P<words>[^`<>]+?)\s*<(?P<url>[a-z][a-z0-9+.-]*:[^\s<>`]+|[^\s<>`]*/[^\s<>`]*)>`__?", re.I)
 _NAMED = re.compile(r"`(?P<words>[^`<>\n]+)`_(?!_)")
 _ROLE = re.compile(r"(?<![\w`]):(?P<role>[a-z][\w:.+-]*):`(?P<words>[^`]+)`")

@@ -92,6 +92,13 @@ class RoleKind(RecordKind):
                     holder.from_, record.ref, record.kind, f"taken by {person.title}", record.title, record.address
                 )  # fmt: skip
 
+    def redact(self, record: Record, graph: ProjectGraph) -> Fields:
+        """Who will stop, and who comes next, is for the team: it would tell others who leaves."""
+        today = graph.as_of
+        begun = [holder for holder in record.f.holders if holder.from_ is None or holder.from_ <= today]
+        shown = [h.model_copy(update={"to": None}) if h.to is not None and h.to >= today else h for h in begun]
+        return record.fields.model_copy(update={"holders": shown})
+
     def facts(self, record: Record, graph: ProjectGraph) -> dict[str, Any]:
         now = holders_on(record, graph.as_of)
         others = [holder for holder in record.f.holders if holder not in now]

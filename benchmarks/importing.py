@@ -1,0 +1,98 @@
+"""Importing the notes of keystone against `reno report` on the same notes in a git repository.
+
+    python benchmarks/importing.py [--notes ../shared/corpora/reno/keystone] [--repeat 3]
+
+The repository is made here: each note comes with a commit of its own, in an order that its name's hash gives, with twelve
+versions spread over them, so that some notes are left for the next one. Ours reads the notes and the history and writes a
+record for each entry and each version, into a new project each time; reno reads the same and writes its report to a
+file. Each is a process of its own; CPU time is its user and system time, git
+included. The ratio is of the minima.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from measure import child_seconds, tell, verdict, versions
+
+FORGEBOOK = (sys.executable, "-P", "-c", "from forgebook.cli.main import main; main(prog_name='forgebook')")
+RENO = (sys.executable, "-P", "-c", "import sys; from reno.main import main; sys.exit(main())")
+HERE = Path(__file__).resolve().parents[1]
+NOTES = Path(os.environ.get("FORGEBOOK_CORPORA", HERE / "../shared/corpora")) / "reno" / "keystone"
+VERSIONS = 12
+FIRST = 1_700_000_000
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
+}  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--notes", type=Path, default=NOTES)
+    parser.add_argument("--repeat", type=int, default=3)
+    arguments = parser.parse_args()
+    print(f"{date.today()}; {versions()}, reno {version('reno')}")
+    with tempfile.TemporaryDirectory() as name:
+        clone, project = Path(name, "keystone"), Path(name, "project")
+        notes = made(clone, arguments.notes / "releasenotes" / "notes")
+        print(f"{notes} notes, {VERSIONS} versions, {arguments.repeat} repetitions")
+        measure(clone, project, arguments.repeat)
+
+
+def made(clone: Path, notes: Path) -> int:
+    """A repository with a commit for each note, as they came, and a version now and then; how many notes there are."""
+    paths = sorted(notes.glob("*.yaml"), key=lambda path: sha256(path.name.encode()).digest())
+    clone.mkdir()
+    _git(clone, "init", "-q", "-b", "main")
+    _git(clone, "fast-import", "--quiet", given=b"".join(history(paths)))
+    _git(clone, "reset", "-q", "--hard")
+    return len(paths)
+
+
+def history(paths: list[Path]) -> Iterator[bytes]:
+    """A stream for `git fast-import`: one commit a note, a day apart, and a version every so many."""
+    step = -(-len(paths) // (VERSIONS + 1))
+    for number, path in enumerate(paths, 1):
+        who = b"A <a@example.org> %d +0000" % (FIRST + number * 86_400)
+        yield b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 4\nNote\n" % (number, who)
+        yield b"from :%d\n" % (number - 1) if number > 1 else b""
+        content = path.read_bytes()
+        yield b"M 644 inline releasenotes/notes/%s\ndata %d\n%s\n" % (path.name.encode(), len(content), content)
+        if number % step == 0:
+            yield b"tag %d.0.0\nfrom :%d\ntagger %s\ndata 7\nVersion\n" % (number // step, number, who)
+
+
+def _git(clone: Path, *arguments: str, given: bytes | None = None) -> None:
+    subprocess.run(["git", *arguments], cwd=clone, env={**os.environ, **GIT}, input=given, check=True)
+
+
+def measure(clone: Path, project: Path, repeat: int) -> None:
+    ours, peer = [], []
+    report = clone.parent / "report.rst"
+    for _ in range(repeat):
+        shutil.rmtree(project, ignore_errors=True)
+        (project / "records").mkdir(parents=True)
+        (project / "records" / "project.yml").write_text("name: Notes\n", encoding="utf-8")
+        peer.append(child_seconds((*RENO, "report", "--output", str(report), "."), clone))
+        ours.append(child_seconds((*FORGEBOOK, "import", "reno", str(clone), "-C", str(project)), project))
+    records = sum(1 for _ in (project / "records").rglob("*.yml")) - 1
+    told = report.read_text(encoding="utf-8").count("\n")
+    print(f"ours: {records} records; reno: a report of {told} lines")
+    tell("reno report", peer)
+    tell("forgebook import reno", ours)
+    verdict("import : report", min(ours) / min(peer), 1.0)
+
+
+if __name__ == "__main__":
+    main()
