@@ -40,6 +40,11 @@ def file(name: str, content: str | bytes) -> Callable[[Path], None]:
     return lambda root: write(root, {f"records/{name}": content}) and None
 
 
+def in_the_open(root: Path) -> None:
+    write(root, {"records/project.yml": f"{BARE}repositories: [{{id: own, path: ., public: yes}}]\n"})
+    write(root, {"records/decisions/a.yml": DECISION})
+
+
 FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "FB101": (file("decisions/a.yml", "title: Fähre\n".encode("latin-1")), "decisions/a.yml:1:9"),
     "FB102": (file("decisions/a.yml", "title: A\nstatus: dr\0aft\n"), "decisions/a.yml:2:11"),
@@ -60,6 +65,7 @@ FILES: dict[str, tuple[Callable[[Path], None], str]] = {
     "FB117": (file("decisions/notes.txt", "Notes\n"), "decisions/notes.txt"),
     "FB118": (file("decisions/a.md", "---\ntitle: A\n"), "decisions/a.md:1:1"),
     "FB119": (file("project.yml", BARE), ""),
+    "FB614": (in_the_open, "project.yml:2:43"),
     "FB123": (file("project.yml", f"{BARE}sources: [{{kind: decision, path: adr}}]\n"), "project.yml"),
 }
 """What is told of files as they lie, by the code that tells it, and where it is told."""

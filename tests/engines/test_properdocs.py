@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
 
 from support.building import BROKEN, Built, Project
 
@@ -68,3 +73,42 @@ def test_it_builds_again_into_the_folder_of_the_last_build(project: Project) -> 
     assert (site / "index.html").stat().st_ino == before[site / "index.html"], "made anew: this test shows nothing"
     assert "Two queues" not in (site / "search/search_index.json").read_text(encoding="utf-8")
     assert not list(project.root.glob(".site*"))
+
+
+@pytest.fixture(scope="module")
+def python_without_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment with all that is installed here but MkDocs, as after `pip uninstall mkdocs`."""
+    pytest.importorskip("properdocs")
+    folder = tmp_path_factory.mktemp("without-mkdocs") / "env"
+    venv.create(folder, symlinks=True, with_pip=False)
+    (theirs,) = (path for path in folder.rglob("site-packages") if path.parent.parent.name == "lib")
+    for entry in Path(sysconfig.get_path("purelib")).iterdir():
+        if entry.name != "mkdocs" and not re.fullmatch(r"mkdocs-\d.*", entry.name):
+            (theirs / entry.name).symlink_to(entry)
+    return folder / "bin" / "python"
+
+
+def test_forgebook_build_starts_properdocs_where_mkdocs_is_uninstalled(
+    project: Project, python_without_mkdocs: Path
+) -> None:
+    project.configure(plugins=["search", "forgebook/feeds", "forgebook/listings"])
+    project.write({"docs/all.md": "# All\n\n<!-- forgebook: decisions -->\n\n[[decision/one-queue]]\n"})
+    ours = project.build(strict=True)
+    gone = subprocess.run([python_without_mkdocs, "-c", "import mkdocs.config"], capture_output=True, text=True)
+    assert "No module named 'mkdocs'" in gone.stderr
+    script = "from forgebook.cli.main import main; main()"
+    folder = project.root.parent / "theirs"
+    done = subprocess.run(
+        [python_without_mkdocs, "-c", script, "build", "--strict", "--site-dir", str(folder)],
+        cwd=project.root, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    theirs = Built(folder, done.stderr)
+    assert theirs.pages() == ours.pages()
+    for page in ours.pages():
+        assert content(theirs, page) == content(ours, page), page
+    assert theirs.search() == ours.search()
+    others = {name for name in ours.contents() if not name.endswith((".html", ".gz"))}
+    assert {"llms.txt", "decisions/one-queue.md", "feeds/everything.xml"} <= others
+    for name in others - {"search/search_index.json"}:
+        assert theirs.contents()[name] == ours.contents()[name], name

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from forgebook.core.views import SiteFile
+from forgebook.exporting.llms import text_files
 from forgebook.feeds import feed_files
-from forgebook.review.publication import Entry, publication
+from forgebook.review.publication import Entry, Rendered, publication
 from forgebook.review.publication_list import as_file, compare, report
 from forgebook.review.publication_markdown import markdown
-from support.canaries import CANARY, Project
-from support.sites import build, mkdocs_yml, site_of, write
+from support.canaries import CANARY, PICTURE, Project
+from support.sites import PROJECT, WORLD, build, mkdocs_yml, records, site_of, with_public, write
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +30,12 @@ def root(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def listed(root: Path, visibility: str) -> list[Entry]:
     site = site_of(root, visibility=visibility)
-    return publication(site, feed_files(site.graph, site.settings, site.renderer))
+
+    def made(pages: Rendered) -> Iterator[SiteFile]:
+        yield from feed_files(site.graph, site.settings, site.renderer)
+        yield from text_files(pages, site.graph, site.settings, site.renderer)
+
+    return publication(site, made)
 
 
 @pytest.mark.parametrize("visibility", ["partner", "public"])
@@ -48,16 +56,29 @@ def test_a_list_for_the_team_would_sing(root: Path, project: Project) -> None:
     assert set(project.hidden.values()) <= set(CANARY.findall(said))
 
 
-def test_it_lists_what_is_built(root: Path) -> None:
+SMALL = {
+    **records(with_public(WORLD)),
+    "records/project.yml": PROJECT,
+    "records/decisions/shut.yml": {"title": "Shut", "status": "draft"},
+    "records/decisions/open.yml": {"title": "Open", "status": "draft", "visibility": "public", "aliases": ["once"]},
+    "docs/about.md": "---\nvisibility: public\n---\n# About\n\n![Us](us.png)\n",
+    "docs/inside.md": "# Inside\n\n![Them](them.png)\n",
+    "docs/us.png": PICTURE,
+    "docs/them.png": PICTURE,
+    "docs/plan.pdf": b"%PDF",
+    "mkdocs.yml": mkdocs_yml(["forgebook/feeds"]),
+}
+
+
+def test_it_lists_what_is_built(tmp_path: Path) -> None:
     """Every file of the built site but those that the theme brings or makes of all pages."""
-    site = build(root, "site-listed", visibility="public")
+    site = build(write(tmp_path, SMALL), visibility="public")
     built = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    themes = {"404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
-    theirs = {
-        name for name in built if name.startswith(("assets/images/", "assets/javascripts/", "assets/stylesheets/"))
-    }
-    ours = {name for name in built if name.startswith("assets/forgebook/")}
-    addresses = {entry["address"] for entry in listed(root, "public") if "address" in entry}
+    made_of_all = {"404.html", "search/search_index.json", "sitemap.xml", "sitemap.xml.gz"}
+    assets = tuple(f"assets/{name}/" for name in ("images", "javascripts", "stylesheets", "forgebook"))
+    theirs = {name for name in built if name.startswith(assets)} | made_of_all
+    addresses = {entry["address"] for entry in listed(tmp_path, "public") if "address" in entry}
     told = {f"{address}index.html" if not address or address.endswith("/") else address for address in addresses}
-    assert built - themes - theirs - ours - told == set()
+    assert {"about/index.html", "us.png", "plan.pdf", "decisions/once/index.html", "decisions/open.md"} <= told
+    assert built - theirs - told == set()
     assert told - built == set()

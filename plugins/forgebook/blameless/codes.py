@@ -17,9 +17,9 @@ BLAMING_WORDS = Code(
     "FB621", Severity.ADVICE, "Words that blame",
     "What could be better, a contributing factor or a lesson uses words that look for a fault in somebody instead of "
     "a cause in the work.",
-    "A word like \"human error\" ends the search where it should begin: somebody else would have done the same on that day.",
+    "Words like \"human error\" end the search where it should begin: somebody else would have done the same.",
     "Ask what made this easy to do, and write the answer down. The words that are looked for, each with its reason, "
-    "stand in the [guide to incidents](../incidents.md#words-that-blame).",
+    "stand in the guide to incidents.",
 )  # fmt: skip
 
 BLAMELESS_CODES = (NAMES_SOMEBODY, BLAMING_WORDS)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,12 +16,15 @@ from forgebook.cli import options
 from forgebook.cli.errors import WrongUse
 from forgebook.cli.projects import kinds, while_told
 from forgebook.core.settings import SiteSettings
+from forgebook.core.views import SiteFile
+from forgebook.exporting.llms import text_files
 from forgebook.feeds import feed_files
 from forgebook.pipeline.mkdocs_yaml import config_file, read_mkdocs
 from forgebook.pipeline.project import load_project
-from forgebook.pipeline.site import make_site
+from forgebook.pipeline.settings import FEEDS, pairs
+from forgebook.pipeline.site import Site, make_site
 from forgebook.reporters.text import plural
-from forgebook.review.publication import Entry, publication
+from forgebook.review.publication import Entry, Rendered, publication
 from forgebook.review.publication_list import NoList, Since, as_file, compare, from_file, report
 from forgebook.review.publication_markdown import markdown
 
@@ -88,8 +94,17 @@ def _listed(settings: SiteSettings, directory: Path) -> list[Entry]:
     path = config_file(directory)
     config = read_mkdocs(path, os.environ) if path else {}
     site = make_site(project, settings)
-    made = feed_files(site.graph, settings, site.renderer) if settings.feeds else ()
-    return publication(site, made, config)
+    return publication(site, partial(_made, site, config), config)
+
+
+def _made(site: Site, config: Mapping[str, Any], pages: Rendered) -> Iterator[SiteFile]:
+    """What the plugin `forgebook/feeds` adds, where the site has it."""
+    if not site.settings.feeds:
+        return
+    given = [more for name, more in pairs(config.get("plugins")) if str(name).removeprefix("/") == FEEDS]
+    yield from feed_files(site.graph, site.settings, site.renderer)
+    if not any(isinstance(more, Mapping) and more.get("text") is False for more in given):
+        yield from text_files(pages, site.graph, site.settings, site.renderer)
 
 
 def _report(entries: list[Entry], settings: SiteSettings, format_: str, since: Since | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from forgebook.core.views import PageView, SiteFile
 from forgebook.covering.people import people_of
 from forgebook.pipeline.json_view import record_json
 from forgebook.pipeline.site import Site
+from forgebook.rendering.body import Body
 from forgebook.rendering.hashing import digest
 from forgebook.rendering.scope import plain_words
 from forgebook.review.publication_docs import Docs
@@ -37,13 +38,20 @@ KEYS: dict[str, tuple[str, ...]] = {
 EVERYWHERE = "every page"
 _HASH = 12
 
+Rendered = list[tuple[PageView, Body]]
+Made = Callable[[Rendered], Iterable[SiteFile]]
 
-def publication(site: Site, made: Iterable[SiteFile] = (), config: Mapping[str, Any] | None = None) -> list[Entry]:
+
+def _nothing(_: Rendered) -> Iterable[SiteFile]:
+    return ()
+
+
+def publication(site: Site, made: Made = _nothing, config: Mapping[str, Any] | None = None) -> list[Entry]:
     """All that a site shows, in the order of the list. The site is rendered for it.
 
     Args:
         site: a partner or public site.
-        made: files that other plugins of ours add, such as feeds; asked for once all pages are rendered.
+        made: makes the files that other plugins of ours add, such as feeds, from the rendered pages.
         config: `mkdocs.yml`, for what it leaves out and what it puts on every page.
     """
     gathered = _Gathered(site)
@@ -55,7 +63,7 @@ def publication(site: Site, made: Iterable[SiteFile] = (), config: Mapping[str, 
         gathered.page(view)
     gathered.frame(config or {})
     gathered.roles()
-    gathered.files(docs, made)
+    gathered.files(docs, made(gathered.pages))
     return sorted(gathered.entries, key=key_of)
 
 
@@ -69,6 +77,7 @@ def key_of(entry: Entry) -> tuple[int, tuple[str, ...]]:
 class _Gathered:
     site: Site
     entries: list[Entry] = field(default_factory=list)
+    pages: Rendered = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     seen: set[tuple[str, str]] = field(default_factory=set)
 
@@ -86,7 +95,9 @@ class _Gathered:
     def page(self, view: PageView) -> None:
         if view.address in self.taken and not (view.record and view.record.docs_address):
             return
-        self._read(self.site.body(view).html, view.address, f"{view.title} {view.description}")
+        body = self.site.body(view)
+        self.pages.append((view, body))
+        self._read(body.html, view.address, f"{view.title} {view.description}")
         told: Entry = {}
         if (record := view.record) is not None:
             told = {"record": record.ref, "visibility": _shown_by(record, self.site)}
@@ -169,6 +180,8 @@ def _shown_by(record: Record, site: Site) -> str:
 def _sort_of(address: str) -> str:
     if address.startswith(API):
         return "api"
+    if address.endswith((".md", ".txt")):
+        return "text"
     return "calendar" if address.endswith(".ics") else "feed" if address.startswith(FOLDER) else "data"
 
 

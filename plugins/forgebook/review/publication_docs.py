@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,15 +15,14 @@ from pathspec import GitIgnoreSpec
 
 from forgebook.pipeline.hidden_docs import DocsFile, HiddenDocs, hidden_docs
 from forgebook.pipeline.listings import marked_listings, with_listings
+from forgebook.pipeline.markdown_meta import split
 from forgebook.pipeline.site import Site
 from forgebook.pipeline.wiki import link_records
 from forgebook.reading.files import read_bytes
-from forgebook.reading.markdown import parse_markdown
 from forgebook.reading.text import Refused, decode
 
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _FRONT_PAGES = ("index.md", "README.md")
-_BARE = re.compile(r"[ ]{0,3}(?P<key>[\w-]+):[ \t]*(?P<value>\S.*)\Z", re.A)
 _NEVER = ("/templates/", ".*")
 """What MkDocs leaves out by itself."""
 
@@ -103,8 +101,7 @@ class Docs:
         return f"{stem}/" if self.site.settings.directory_urls else f"{stem}.html"
 
     def _html(self, name: str, address: str, text: str) -> str:
-        body = _without_front(text)
-        marked, waiting = marked_listings(body, address, self.site)
+        marked, waiting = marked_listings(split(text)[1], address, self.site)
         linked = link_records(marked, name, self.site, {}, lambda _: None)
         settings = self.site.settings
         try:
@@ -138,25 +135,4 @@ def _names(folder: Path | None) -> Iterator[str]:
 
 
 def _front(text: str) -> Mapping[str, Any]:
-    """The front matter, also as bare `key: value` lines; one that is no YAML counts as none, as MkDocs has it."""
-    try:
-        front = parse_markdown("", text).front
-    except Refused:
-        return {}
-    return front or {match["key"].lower(): match["value"].strip() for match in _bare(text)}
-
-
-def _bare(text: str) -> Iterator[re.Match[str]]:
-    for line in text.split("\n"):
-        match = _BARE.match(line)
-        if match is None:
-            return
-        yield match
-
-
-def _without_front(text: str) -> str:
-    lines = text.split("\n")
-    if not text.startswith("---"):
-        return "\n".join(lines[sum(1 for _ in _bare(text)) :])
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), 0)
-    return "\n".join(lines[end + 1 :]) if end else text
+    return split(text)[0]

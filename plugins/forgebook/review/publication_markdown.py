@@ -159,8 +159,11 @@ def _links(entries: list[Entry]) -> Iterator[str]:
 
 
 def _files(entries: list[Entry]) -> Iterator[str]:
-    each = [entry for entry in entries if entry["sort"] != "api"]
+    each = [entry for entry in entries if entry["sort"] not in ("api", "text")]
     yield from (f"- {entry['sort']}: {code(entry['address'])}" for entry in each)
+    texts = sum(1 for entry in entries if entry["sort"] == "text")
+    if texts:
+        yield f"- text: {_number(texts, 'file')}: the pages of records as plain Markdown, and their index"
     kinds = Counter(_kind_of(entry["address"]) for entry in entries if entry["sort"] == "api")
     yield from (f"- api: {_number(count, 'file')} below {code(API + kind)}" for kind, count in kinds.items())
 
