@@ -69,6 +69,7 @@ bench: setup
 	$(BIN)/python benchmarks/build.py
 	$(BIN)/python benchmarks/evidence.py
 	$(BIN)/python benchmarks/history.py
+	$(BIN)/python benchmarks/weight.py
 	$(BIN)/python benchmarks/cover.py
 	$(BIN)/python benchmarks/draft.py
 	$(BIN)/python benchmarks/check.py

@@ -2,8 +2,8 @@
 
     python benchmarks/importing.py [--notes ../shared/corpora/reno/keystone] [--repeat 3]
 
-The repository is made here: each note comes with a commit of its own, in an order that its name's hash gives, with twelve
-versions spread over them, so that some notes are left for the next one. Ours reads the notes and the history and writes a
+The repository is made here: each note comes with a commit and its merge, as the gate of OpenStack lands changes, in an
+order that its name's hash gives, with twelve versions spread over them, so that some notes are left for the next one. Ours reads the notes and the history and writes a
 record for each entry and each version, into a new project each time; reno reads the same and writes its report to a
 file. Each is a process of its own; CPU time is its user and system time, git
 included. The ratio is of the minima.
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def made(clone: Path, notes: Path) -> int:
-    """A repository with a commit for each note, as they came, and a version now and then; how many notes there are."""
+    """A repository with a commit and a merge for each note, as they came, and a version now and then; how many notes there are."""
     paths = sorted(notes.glob("*.yaml"), key=lambda path: sha256(path.name.encode()).digest())
     clone.mkdir()
     _git(clone, "init", "-q", "-b", "main")
@@ -61,16 +61,22 @@ def made(clone: Path, notes: Path) -> int:
 
 
 def history(paths: list[Path]) -> Iterator[bytes]:
-    """A stream for `git fast-import`: one commit a note, a day apart, and a version every so many."""
+    """A stream for `git fast-import`: each note a commit and the merge of it, a day apart, now and then a version."""
     step = -(-len(paths) // (VERSIONS + 1))
     for number, path in enumerate(paths, 1):
         who = b"A <a@example.org> %d +0000" % (FIRST + number * 86_400)
-        yield b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 4\nNote\n" % (number, who)
-        yield b"from :%d\n" % (number - 1) if number > 1 else b""
+        change, merge = 2 * number - 1, 2 * number
         content = path.read_bytes()
-        yield b"M 644 inline releasenotes/notes/%s\ndata %d\n%s\n" % (path.name.encode(), len(content), content)
+        put = b"M 644 inline releasenotes/notes/%s\ndata %d\n%s\n" % (path.name.encode(), len(content), content)
+        yield b"commit refs/heads/change\nmark :%d\ncommitter %s\ndata 4\nNote\n" % (change, who)
+        yield (b"from :%d\n" % (merge - 2 if number > 2 else 1) if number > 1 else b"") + put
+        if number == 1:
+            yield b"reset refs/heads/main\nfrom :1\n\n"
+        else:
+            yield b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 5\nMerge\n" % (merge, who)
+            yield b"from :%d\nmerge :%d\n" % (merge - 2 if number > 2 else 1, change) + put
         if number % step == 0:
-            yield b"tag %d.0.0\nfrom :%d\ntagger %s\ndata 7\nVersion\n" % (number // step, number, who)
+            yield b"tag %d.0.0\nfrom :%d\ntagger %s\ndata 7\nVersion\n" % (number // step, merge, who)
 
 
 def _git(clone: Path, *arguments: str, given: bytes | None = None) -> None:

@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "demand-model"
 SOURCE_ROOT = Path(forgebook.__file__).parents[1]
 
 FILES = {
-    "records/project.yml": "name: Test\npurpose: To test.\nrepositories: [{id: own, path: ., public: true}]\n",
+    "records/project.yml": "name: Test\npurpose: To test.\nrepositories: [{id: own, path: .}]\n",
     "records/decisions/old-way.yml": ("title: Old way\nvisibility: public\nstatus: superseded\ndecided: 2024-01-01\n"),
     "records/decisions/new-way.yml": (
         "title: New way\nvisibility: public\nstatus: accepted\ndecided: 2024-02-01\nsupersedes: [old-way]\n"

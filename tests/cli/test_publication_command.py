@@ -44,7 +44,7 @@ def test_feeds_and_texts_are_listed_where_the_site_has_them(public, write) -> No
         entry["address"]: entry["sort"] for entry in entries(public("--format", "json")) if entry["what"] == "file"
     }
     for address, sort in (
-        ("feeds/everything.xml", "feed"), ("feeds/calendar.ics", "calendar"), ("api/v1/index.json", "api"),
+        ("feeds/everything.xml", "feed"), ("feeds/due.ics", "calendar"), ("api/v1/index.json", "api"),
         ("decisions/new-way.md", "text"), ("plan.txt", "docs"),
     ):  # fmt: skip
         assert sorts.get(address) == sort, address

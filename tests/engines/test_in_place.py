@@ -66,7 +66,7 @@ def test_the_site_is_that_of_a_clean_build(change: Callable[[Path], None], tmp_p
     assert again / "index.html" in kept, "the files were made anew; this test would show nothing"
     assert tree(again) == tree(build(root, "clean"))
     assert not [path for path in again.rglob("*") if path.is_dir() and not any(path.iterdir())]
-    assert not list(root.glob(".site*"))
+    assert not (root / ".cache/forgebook/last-site").exists()
 
 
 def test_nothing_of_the_team_is_left_in_a_public_site(tmp_path: Path) -> None:
@@ -81,10 +81,10 @@ def test_a_public_site_is_made_anew(tmp_path: Path) -> None:
     root = write(tmp_path, FILES)
     page = build(root) / "index.html"
     page.write_text("of the team")
-    place = InPlace(root / "site")
+    place = InPlace(root / "site", root / ".cache/forgebook/last-site")
     place.put_aside(filtered=True)
     assert page.exists(), "MkDocs empties it"
-    assert not list(root.glob(".site*"))
+    assert not (root / ".cache/forgebook/last-site").exists()
 
 
 def site_in(folder: Path) -> Path:
@@ -97,7 +97,7 @@ def site_in(folder: Path) -> Path:
 
 def test_what_was_not_written_goes(tmp_path: Path) -> None:
     site = site_in(tmp_path)
-    place = InPlace(site)
+    place = InPlace(site, site.parent / "aside")
     place.put_aside(filtered=False)
     assert not site.exists(), "MkDocs finds nothing to empty"
     place.put_back()
@@ -109,7 +109,7 @@ def test_what_was_not_written_goes(tmp_path: Path) -> None:
 
 def test_where_no_file_seems_written_what_is_wanted_stays(tmp_path: Path) -> None:
     site = site_in(tmp_path)
-    place = InPlace(site)
+    place = InPlace(site, site.parent / "aside")
     place.put_aside(filtered=False)
     place.put_back()
     place.clear(["index.html"])
@@ -128,14 +128,14 @@ def second_name(site: Path) -> None:
 def test_files_that_something_else_leads_to_are_not_written_over(odd: Callable[[Path], None], tmp_path: Path) -> None:
     site = site_in(tmp_path)
     odd(site)
-    place = InPlace(site)
+    place = InPlace(site, site.parent / "aside")
     place.put_aside(filtered=False)
     assert (site / "index.html").exists(), "MkDocs empties it"
 
 
 def test_another_plugin_was_there_first(tmp_path: Path) -> None:
     site = site_in(tmp_path)
-    place = InPlace(site)
+    place = InPlace(site, site.parent / "aside")
     place.put_aside(filtered=False)
     (site / "sub").mkdir(parents=True)
     (site / "sub/own.txt").write_text("own")
@@ -147,9 +147,9 @@ def test_another_plugin_was_there_first(tmp_path: Path) -> None:
 
 def test_a_build_that_was_killed_leaves_nothing_aside(tmp_path: Path) -> None:
     site = site_in(tmp_path)
-    InPlace(site).put_aside(filtered=False)  # and then it is killed
+    InPlace(site, site.parent / "aside").put_aside(filtered=False)  # and then it is killed
     assert list(tmp_path.iterdir()) != [site]
-    InPlace(site).put_aside(filtered=True)
+    InPlace(site, site.parent / "aside").put_aside(filtered=True)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -162,4 +162,4 @@ def test_a_build_that_fails_leaves_nothing_of_the_last_one(tmp_path: Path) -> No
     with pytest.raises(AssertionError, match="nothing_of_that_name"):
         build(root)
     assert not (root / "site/decisions").exists()
-    assert not list(root.glob(".site*"))
+    assert not (root / ".cache/forgebook/last-site").exists()

@@ -129,6 +129,26 @@ def test_systems_that_nobody_else_can_enter_come_first_with_the_way_in(found: di
     assert "Can enter too: Ada Lind" in page[log:]
 
 
+def test_a_team_decided_without_those_who_came_later(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        "records/people/eve.yml": {"title": "Eve New", "joined": "2025-06-02"},
+        "records/teams/crew.yml": {"title": "Crew", "members": ["ada", "dot", "eve"]},
+        "records/decisions/moor.yml": {
+            "title": "Moor at dusk", "status": "accepted", "decided": "2025-03-03", "deciders": ["team/crew"],
+        },
+        "records/decisions/sail.yml": {
+            "title": "Sail at dawn", "status": "accepted", "decided": "2025-06-02", "deciders": ["team/crew"],
+        },
+    }  # fmt: skip
+    made = pages(site_of(tmp_path, files))
+    told = {
+        person: [title for title in ("Moor at dusk", "Sail at dawn") if title in made[f"handover/people/{person}/"]]
+        for person in ("ada", "eve")
+    }
+    assert told == {"ada": ["Moor at dusk", "Sail at dawn"], "eve": ["Sail at dawn"]}
+
+
 def test_decisions_by_a_role_of_that_day(found: dict[str, str]) -> None:
     """Ben held the watch in February, Cyd in August as well: an entry without a start has held ever since."""
     assert "Drop anchor" in found["handover/people/ben/"]

@@ -585,7 +585,7 @@
      text of a new file is too long for paper. */
   function markInside() {
     document.querySelectorAll('.md-content a[href^="http"]').forEach(function (link) {
-      link.toggleAttribute("data-fb-inside", link.host === location.host || link.href.length > 300);
+      if (link.host === location.host || link.href.length > 300) link.setAttribute("data-fb-inside", "");
     });
   }
 

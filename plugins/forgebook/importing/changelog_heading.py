@@ -26,7 +26,9 @@ _VERSION = re.compile(
     r"(?P<version>(?:(?<=\s)|(?<=\A)|(?<=v)|(?<=V))\d+(?:\.\d+)*(?:[-._+]?[a-z0-9]+(?:[.+-][a-z0-9]+)*)?)(?=[\s,:;/(]|\Z)",
     re.I,
 )
-_TO_COME = re.compile(r"\b(?:un-?released|not (?:yet )?released|to be released|in (?:progress|development)|tb[ad])\b", re.I)
+_TO_COME = re.compile(
+    r"\b(?:un-?released|not (?:yet )?released|to be released|in (?:progress|development)|tb[ad])\b", re.I
+)
 _HEAD_TO_COME = re.compile(r"(?:unreleased(?: changes)?|upcoming|next(?: release| version)?|main|master|trunk|head|tip|"
                            r"in (?:progress|development))", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(r"\b(?:yanked|withdrawn|retracted)\b", re.I)

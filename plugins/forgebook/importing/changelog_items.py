@@ -59,7 +59,5 @@ def _dedented(text: str, width: int) -> str:
     """Lines without the indent that the bullet gives them, as far as they have it."""
     rows = text.split("\n")
     least = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
-    cut = min(width, least) if least else 0
-    if least > width:
-        cut = least
+    cut = min(width, least)
     return "\n".join(row[cut:] if not row[:cut].strip() else row.lstrip() for row in rows)

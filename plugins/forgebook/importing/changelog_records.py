@@ -51,9 +51,13 @@ class ChangelogRecords:
             yield from self._version(row, follow[row.heading.version], undated=undated, oldest=not index)
         for row in self.file.to_come:
             yield from self._fragments(row, "unreleased", None)
+            for link in self._links(row):
+                yield LeftOut(self.source, row.line, "1 × link", f"it is of what is not released: {link['url']}")
         for row, first in self.file.again:
             what = f"{row.heading.version} has a second heading here; the first is on line {first}"
-            yield Unread(self.source, row.line, what, "join the two, or correct one of them; nothing below it was taken")
+            yield Unread(
+                self.source, row.line, what, "join the two, or correct one of them; nothing below it was taken"
+            )
         if not order:
             for loose in self.file.top:
                 yield LeftOut(self.source, loose.line, "1 × text at the top", "there is no release yet to keep it in")
@@ -185,5 +189,3 @@ class ChangelogRecords:
             "change", name, f"{self.names.product} {word}: {id_}", self.source, change.line, values, tuple(mapped),
             () if change.kind else (f'"{change.section or "Unreleased"}" says no kind of change: set kind',),
         )  # fmt: skip
-
-

@@ -188,4 +188,8 @@ def _name(name: str) -> str:
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
     """A text with all changed that is no code."""
     pieces = re.split(r"(^ {0,3}(?:`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?:`{3,}|~{3,})[ \t]*$|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))", text, flags=re.M | re.S)  # fmt: skip  # noqa: E501
-    return "".join(change(piece) if index % 3 == 0 else piece if index % 3 == 1 else "" for index, piece in enumerate(pieces) if piece)
+    return "".join(
+        change(piece) if index % 3 == 0 else piece if index % 3 == 1 else ""
+        for index, piece in enumerate(pieces)
+        if piece
+    )

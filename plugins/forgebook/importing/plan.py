@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -90,6 +91,7 @@ class _Planner:
         self.earlier = {(old.kind, old.key): old for old in imported_before(settings, kinds)}
         self.taken: set[str] = set()
         self.edits: dict[Path, EditedFile] = {}
+        self.homes: dict[str, Path] = {}
 
     def run(self) -> Plan:
         for found in self.plan.reading.found:
@@ -152,7 +154,8 @@ class _Planner:
 
     def _free(self, found: Found, kind: RecordKind) -> Path:
         """A file of its own: neither another record has its id, nor another file its name."""
-        folder, _ = home_of(kind, self.graph, self.settings)
+        folder = self.homes.get(kind.name) or home_of(kind, self.graph, self.settings)[0]
+        self.homes[kind.name] = folder
         id_, number = found.id, 1
         while self._is_taken(kind, id_, folder):
             number += 1
@@ -163,7 +166,7 @@ class _Planner:
     def _is_taken(self, kind: RecordKind, id_: str, folder: Path) -> bool:
         ref = f"{kind.name}/{normalise_id(id_)}"
         known = ref in self.taken or ref in self.graph.faulty or self.graph.get(ref) is not None
-        return known or any((folder / f"{id_}{ending}").exists() for ending in (".yml", ".yaml", ".md"))
+        return known or any(map(os.path.exists, (f"{folder}/{id_}{ending}" for ending in (".yml", ".yaml", ".md"))))
 
     def _again(self, found: Found, old: Earlier) -> Outcome:
         wanted = _written(_with_body(found))

@@ -90,7 +90,11 @@ def _blocks(text: str) -> str:
             out.append(line)
             continue
         said = "" if code else line.rstrip().removesuffix("::").rstrip()
-        out += [*([f"{said}:", ""] if said else []), *_fenced(inner, " " * indent, code["language"] if code else ""), ""]
+        out += [
+            *([f"{said}:", ""] if said else []),
+            *_fenced(inner, " " * indent, code["language"] if code else ""),
+            "",
+        ]
         index = end
     return "\n".join(out)
 

@@ -79,10 +79,15 @@ def _table(path: Path, settings: TowncrierSettings) -> Mapping[str, Any] | None:
 def _take(settings: TowncrierSettings, table: Mapping[str, Any], top: Path) -> None:
     rows = table.get("type")
     if isinstance(rows, list):
-        pairs = [(str(row.get("directory") or row.get("name") or ""), str(row.get("name") or "")) for row in _maps(rows)]
+        pairs = [
+            (str(row.get("directory") or row.get("name") or ""), str(row.get("name") or "")) for row in _maps(rows)
+        ]
         settings.types = {name.lower(): _kind(name.lower(), title) for name, title in pairs if name}
     elif isinstance(table.get("fragment"), dict):
-        pairs = [(name, str(row.get("name") or "") if isinstance(row, dict) else "") for name, row in table["fragment"].items()]
+        pairs = [
+            (name, str(row.get("name") or "") if isinstance(row, dict) else "")
+            for name, row in table["fragment"].items()
+        ]
         settings.types = {name.lower(): _kind(name.lower(), title) for name, title in pairs}
     else:
         settings.types = dict(TYPES)

@@ -141,16 +141,26 @@ def _decisions_of_each(graph: ProjectGraph) -> dict[str, list[Record]]:
     for record in sorted(in_force, key=lambda r: (r.f.decided or date.min, r.ref), reverse=True):
         day = record.f.decided or graph.as_of
         named = [*record.f.deciders, *record.f.consulted]
-        for person in {ref for who in named for ref in _behind(graph.get(who), day)}:
+        for person in {ref for who in named for ref in _behind(graph.get(who), day, graph)}:
             found.setdefault(person, []).append(record)
     return found
 
 
-def _behind(who: Record | None, day: date) -> set[str]:
-    """Everybody behind a person, role or team, whether or not they are still there."""
+def _behind(who: Record | None, day: date, graph: ProjectGraph) -> set[str]:
+    """Everybody behind a person, role or team on a day, whether or not they are still there."""
     if who is None or who.kind == "person":
         return {who.ref} if who else set()
-    return set(who.f.members) if who.kind == "team" else {holder.person for holder in holders_on(who, day)}
+    if who.kind == "team":
+        return {ref for ref in who.f.members if _was_there(graph.get(ref), day)}
+    return {holder.person for holder in holders_on(who, day)}
+
+
+def _was_there(person: Record | None, day: date) -> bool:
+    """Whether somebody had come by a day and had not left: a team's record tells its members of today alone."""
+    if person is None:
+        return False
+    joined, left = person.f.joined, person.f.left
+    return (joined is None or joined <= day) and (left is None or left >= day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ def create(path: Path, content: str | bytes) -> None:
     """
     folder = path.parent
     with _told(path), _new_folders(folder):
-        if any(above.exists() and not above.is_dir() for above in (folder, *folder.parents)):
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            if any(above.exists() and not above.is_dir() for above in (folder, *folder.parents)):
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            folder.mkdir(parents=True, exist_ok=True)
         data = content.encode("utf-8") if isinstance(content, str) else content
         with _temporary(folder, path.name, data, None) as temporary, folder_locked(folder):
             if os.path.lexists(path):
@@ -133,7 +134,7 @@ def _sync_folder(folder: Path) -> None:
 @contextlib.contextmanager
 def _new_folders(folder: Path) -> Iterator[None]:
     """Folders that are made on the way to a file go again where the file is not written."""
-    missing = [folder, *folder.parents]
+    missing = [] if folder.is_dir() else [folder, *folder.parents]
     missing = [path for path in missing if not path.exists()]
     try:
         yield

@@ -67,8 +67,13 @@ def bare(model: type[BaseModel] | None, path: tuple[str | int, ...], value: Any)
 
 
 def _reads_bare(model: type[BaseModel], path: tuple[str | int, ...]) -> bool:
-    names = [part for part in path if isinstance(part, str)]
-    owner = model_at(model, tuple(names[:-1])) if names else None
+    return _reads_bare_at(model, tuple(part for part in path if isinstance(part, str)))
+
+
+@cache
+def _reads_bare_at(model: type[BaseModel], names: tuple[str, ...]) -> bool:
+    """The same for the names of fields alone; there are as many as fields, and records have them again and again."""
+    owner = model_at(model, names[:-1]) if names else None
     if owner is None:
         return False
     try:

@@ -14,6 +14,8 @@ from ruamel.yaml.resolver import implicit_resolvers
 
 from forgebook.writing.nodes import Node, NotYaml, parse_nodes
 
+_SURE = re.compile(r"[A-Za-z0-9](?:[^:#]|:(?=\S)|(?<=\S)#)*\Z")
+"""Texts that are read back as they stand, outside of brackets; what looks like a number is told before."""
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _WIDEST_FLOW = 100
 _WORD = re.compile(r"\S{1,60}\Z")
@@ -90,7 +92,7 @@ def _plain_in(text: str, *, flow: bool) -> bool:
         return False
     if any(pattern.match(text) for _, _, pattern, first in implicit_resolvers if text[0] in (first or text[0])):
         return False
-    return _reads_back(text, flow=flow)
+    return (not flow and _SURE.match(text) is not None) or _reads_back(text, flow=flow)
 
 
 def scalar(value: Any, *, flow: bool = False, style: str = "") -> str:

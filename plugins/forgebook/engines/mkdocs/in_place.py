@@ -22,13 +22,21 @@ _CAN_TELL = os.name == "posix"
 """Whether a file's status time tells that it was written. Elsewhere it may be the day on which the file was made."""
 
 
-class InPlace:
-    """One build into a folder."""
+ASIDE = "last-site"
+"""The folder below the caches in which the last site is while nobody looks."""
 
-    def __init__(self, folder: Path) -> None:
+
+class InPlace:
+    """One build into a folder.
+
+    `aside` is where the folder is put meanwhile: below the caches, which no repository and no published site holds, so
+    that a build that is killed at that moment leaves pages nowhere else. On another file system nothing is put aside.
+    """
+
+    def __init__(self, folder: Path, aside: Path) -> None:
         self._folder = folder
         self._place = os.fspath(folder)
-        self._aside = folder.with_name(f".{folder.name}.forgebook-aside")
+        self._aside = aside
         self._before: dict[str, int] = {}
 
     def put_aside(self, *, filtered: bool) -> None:
@@ -40,6 +48,7 @@ class InPlace:
         if before is None:
             return
         with contextlib.suppress(OSError):
+            self._aside.parent.mkdir(parents=True, exist_ok=True)
             self._folder.rename(self._aside)
             self._before = before
 

@@ -22,7 +22,7 @@ from forgebook.engines.mkdocs import files as site_files
 from forgebook.engines.mkdocs import frame, search
 from forgebook.engines.mkdocs.collecting import Calm
 from forgebook.engines.mkdocs.hidden import remove_hidden
-from forgebook.engines.mkdocs.in_place import InPlace
+from forgebook.engines.mkdocs.in_place import ASIDE, InPlace
 from forgebook.engines.mkdocs.navigation import place_navigation
 from forgebook.engines.mkdocs.pages import GeneratedPage
 from forgebook.engines.mkdocs.report import advise, report
@@ -137,8 +137,9 @@ class ForgebookPlugin(BasePlugin[ForgebookConfig]):
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last build's files in place, so that they are written over and not made anew."""
-        if self._clean:  # a dirty build leaves files as they are on purpose
-            self._in_place = InPlace(Path(config.site_dir))
+        cache = self._current.settings.cache
+        if self._clean and cache is not None:  # a dirty build leaves files as they are on purpose
+            self._in_place = InPlace(Path(config.site_dir), cache / ASIDE)
             self._in_place.put_aside(filtered=self._current.settings.filtered)
 
     @event_priority(-50)

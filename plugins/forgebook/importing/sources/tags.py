@@ -34,7 +34,9 @@ class Tags(Importer):
             raise NothingThere(f'"{source}": {failure.reason}') from None
         if not releases:
             pattern = repository.tag_names.pattern
-            how = f" like {pattern} (tag_pattern of {repository.id} in the project file)" if pattern else " with a digit"
+            how = (
+                f" like {pattern} (tag_pattern of {repository.id} in the project file)" if pattern else " with a digit"
+            )
             told = f"; it has {len(tags)} other{'' if len(tags) == 1 else 's'}" if tags else ""
             raise NothingThere(f'"{source}" has no tag{how}{told}')
         yield source

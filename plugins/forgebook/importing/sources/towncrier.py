@@ -47,7 +47,9 @@ def fragment_name(name: str, types: dict[str, str]) -> Name | None:
     for index in range(len(parts) - 1, 0, -1):
         word = parts[index].lower()
         issue = ".".join(parts[:index])
-        if word in types or (not types and re.fullmatch(r"[a-z][a-z_-]*", word) and (ANY.kind(word) or _ISSUE.match(issue))):
+        if word in types or (
+            not types and re.fullmatch(r"[a-z][a-z_-]*", word) and (ANY.kind(word) or _ISSUE.match(issue))
+        ):
             return Name(issue, word, ".".join(parts[index + 1 :])) if issue else None
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -78,7 +79,12 @@ def typed(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
 def _arranged(values: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     order = field_order(model)
     keys = sorted(values, key=lambda key: order.index(key) if key in order else len(order))
-    return {key: _told(values[key], taken(field_at(model, (key,)))) if key in order else values[key] for key in keys}
+    return {key: _told(values[key], _taken_at(model, key)) if key in order else values[key] for key in keys}
+
+
+@cache
+def _taken_at(model: type[BaseModel], key: str) -> Taken:
+    return taken(field_at(model, (key,)))
 
 
 def _told(value: Any, found: Taken) -> Any:
