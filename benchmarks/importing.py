@@ -2,11 +2,11 @@
 
     python benchmarks/importing.py [--notes ../shared/corpora/reno/keystone] [--repeat 3]
 
-The repository is made here: each note comes with a commit and its merge, as the gate of OpenStack lands changes, in an
-order that its name's hash gives, with twelve versions spread over them, so that some notes are left for the next one. Ours reads the notes and the history and writes a
-record for each entry and each version, into a new project each time; reno reads the same and writes its report to a
-file. Each is a process of its own; CPU time is its user and system time, git
-included. The ratio is of the minima.
+The repository is made here: each note comes with a commit and its merge, as the gate of OpenStack lands changes, in
+an order that its name's hash gives, with twelve versions spread over them; some notes are left for the next one. Ours
+reads notes and history and writes a record for each entry and each version, into a new project each time; reno reads
+the same and writes its report to a file. Each is a process of its own; CPU time is its user and system time, git
+included. The ratio is of the minima. The same is told, with nothing to hold, for a history without merges.
 """
 
 from __future__ import annotations
@@ -44,46 +44,54 @@ def main() -> None:
     arguments = parser.parse_args()
     print(f"{date.today()}; {versions()}, reno {version('reno')}")
     with tempfile.TemporaryDirectory() as name:
-        clone, project = Path(name, "keystone"), Path(name, "project")
-        notes = made(clone, arguments.notes / "releasenotes" / "notes")
-        print(f"{notes} notes, {VERSIONS} versions, {arguments.repeat} repetitions")
-        measure(clone, project, arguments.repeat)
+        for merges in (True, False):
+            clone, project = Path(name, f"keystone-{merges}"), Path(name, "project")
+            notes = made(clone, arguments.notes / "releasenotes" / "notes", merges=merges)
+            how = "with a merge for each note" if merges else "without merges"
+            print(f"{notes} notes, {VERSIONS} versions, {how}, {arguments.repeat} repetitions")
+            ratio = measure(clone, project, arguments.repeat)
+            if merges:
+                verdict("import : report", ratio, 1.0)
+            else:
+                print(f"{'import : report, without merges':<34} {ratio:.3f}")
 
 
-def made(clone: Path, notes: Path) -> int:
-    """A repository with a commit and a merge for each note, as they came, and a version now and then; how many notes there are."""
+def made(clone: Path, notes: Path, *, merges: bool) -> int:
+    """A repository in which the notes came one after the other, with versions between; how many notes there are."""
     paths = sorted(notes.glob("*.yaml"), key=lambda path: sha256(path.name.encode()).digest())
     clone.mkdir()
     _git(clone, "init", "-q", "-b", "main")
-    _git(clone, "fast-import", "--quiet", given=b"".join(history(paths)))
+    _git(clone, "fast-import", "--quiet", given=b"".join(history(paths, merges=merges)))
     _git(clone, "reset", "-q", "--hard")
     return len(paths)
 
 
-def history(paths: list[Path]) -> Iterator[bytes]:
-    """A stream for `git fast-import`: each note a commit and the merge of it, a day apart, now and then a version."""
+def history(paths: list[Path], *, merges: bool) -> Iterator[bytes]:
+    """A stream for `git fast-import`: each note a commit, and the merge of it, a day apart; now and then a version."""
     step = -(-len(paths) // (VERSIONS + 1))
+    mark = 0
     for number, path in enumerate(paths, 1):
         who = b"A <a@example.org> %d +0000" % (FIRST + number * 86_400)
-        change, merge = 2 * number - 1, 2 * number
         content = path.read_bytes()
         put = b"M 644 inline releasenotes/notes/%s\ndata %d\n%s\n" % (path.name.encode(), len(content), content)
-        yield b"commit refs/heads/change\nmark :%d\ncommitter %s\ndata 4\nNote\n" % (change, who)
-        yield (b"from :%d\n" % (merge - 2 if number > 2 else 1) if number > 1 else b"") + put
-        if number == 1:
-            yield b"reset refs/heads/main\nfrom :1\n\n"
-        else:
-            yield b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 5\nMerge\n" % (merge, who)
-            yield b"from :%d\nmerge :%d\n" % (merge - 2 if number > 2 else 1, change) + put
+        before, mark = mark, mark + 1
+        branch = b"change" if merges and before else b"main"
+        yield b"commit refs/heads/%s\nmark :%d\ncommitter %s\ndata 4\nNote\n" % (branch, mark, who)
+        yield (b"from :%d\n" % before if before else b"") + put
+        if merges and before:
+            mark += 1
+            yield b"commit refs/heads/main\nmark :%d\ncommitter %s\ndata 5\nMerge\n" % (mark, who)
+            yield b"from :%d\nmerge :%d\n" % (before, mark - 1) + put
         if number % step == 0:
-            yield b"tag %d.0.0\nfrom :%d\ntagger %s\ndata 7\nVersion\n" % (number // step, merge, who)
+            yield b"tag %d.0.0\nfrom :%d\ntagger %s\ndata 7\nVersion\n" % (number // step, mark, who)
 
 
 def _git(clone: Path, *arguments: str, given: bytes | None = None) -> None:
     subprocess.run(["git", *arguments], cwd=clone, env={**os.environ, **GIT}, input=given, check=True)
 
 
-def measure(clone: Path, project: Path, repeat: int) -> None:
+def measure(clone: Path, project: Path, repeat: int) -> float:
+    """Import against report: the ratio of the minima."""
     ours, peer = [], []
     report = clone.parent / "report.rst"
     for _ in range(repeat):
@@ -97,7 +105,7 @@ def measure(clone: Path, project: Path, repeat: int) -> None:
     print(f"ours: {records} records; reno: a report of {told} lines")
     tell("reno report", peer)
     tell("forgebook import reno", ours)
-    verdict("import : report", min(ours) / min(peer), 1.0)
+    return min(ours) / min(peer)
 
 
 if __name__ == "__main__":

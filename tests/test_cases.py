@@ -23,7 +23,18 @@ from support.cases import CASES, FOLDERS, cases, files_of, lead, name_of, place_
 from support.loading import faults, load, told
 
 ON_EVERY_RECORD = frozenset(field_names(Fields))
-TOLD_BY_READING = {"sections", "dates_from", "extra", "raw_status", "status_from", "proven_on", "live", "told_for", "told_state", "told_level"}
+TOLD_BY_READING = {
+    "sections",
+    "dates_from",
+    "extra",
+    "raw_status",
+    "status_from",
+    "proven_on",
+    "live",
+    "told_for",
+    "told_state",
+    "told_level",
+}
 """Fields that reading or a filter fills; nobody writes them by hand."""
 
 

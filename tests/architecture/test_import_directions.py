@@ -14,7 +14,9 @@ import pytest
 import forgebook
 
 PACKAGE = Path(forgebook.__file__).parent
-INNER = frozenset({"core", "reading", "rendering", "evidence", "releasing", "covering", "blameless", "kinds", "pages", "pipeline"})
+INNER = frozenset(
+    {"core", "reading", "rendering", "evidence", "releasing", "covering", "blameless", "kinds", "pages", "pipeline"}
+)
 OUTER = frozenset({"writing", "feeds", "reporters", "review", "importing", "exporting", "starting"})
 MAY_IMPORT = {
     "": frozenset(),

@@ -8,7 +8,7 @@ import pytest
 
 from forgebook.blameless.phrases import PHRASES, phrases_in
 
-GUIDE = Path(__file__).parents[2] / "docs" / "incidents.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "incident-reviews.md"
 
 SAID = {
     "human error": ["Human error in not knowing it", "an operator\nerror"],

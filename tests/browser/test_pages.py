@@ -23,6 +23,9 @@ PAGES = (
     "what-if/?away=jun-watanabe&away=pilar-echeverria", "handovers/", "handovers/pilar-echeverria/", "incidents/",
     "incidents/2025-05-21-outputs-app-did-not-start/",
     "environments/", "environments/?day=2024-07-20",
+    "people/pilar-echeverria/", "people/?role=analyst", "roles/scrum-master/", "start-here/", "start-here/model-lead/",
+    "quality/", "assumptions/", "assumptions/use-by-age-stays/", "assessments/", "assessments/2025-11-mlops/",
+    "sprints/sprint-17/", "sprints/sprint-17/agendas/", "feeds/",
     "environments/production/", "environments/production/2024/", "how-we-work/",
 )  # fmt: skip
 OURS = PAGES[:-1]
@@ -108,12 +111,13 @@ def test_pages_print(example: Served, open_site: Callable[..., Seen]) -> None:
 
 
 def test_the_search_finds_a_record_by_its_text(example: Served, open_site: Callable[..., Seen]) -> None:
+    """Two words that stand in one retro alone: the theme ranks, and a small word as "on" brings every "one" of a title."""
     page = open_site(example).open("")
     page.locator("input[name=query]").click()
     page.wait_for_function(
         "() => !document.querySelector('.md-search-result__meta').textContent.includes('Initializing')"
     )
-    page.locator("input[name=query]").press_sequentially("nine hours on video")
+    page.locator("input[name=query]").press_sequentially("single complaint")
     result = page.locator("a.md-search-result__link[href*='retros/retro-08/']").first
     result.wait_for()
     assert "Retro, sprint 8" in result.inner_text()

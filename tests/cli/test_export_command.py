@@ -143,6 +143,15 @@ def test_a_dead_link_is_told(run, write, tmp_path):
     assert 'docs/a.md FB306 no record "decision/nowhere"' in result.output
 
 
+def test_a_page_of_the_nav_that_another_plugin_would_make(run, write, tmp_path):
+    write({**MORE, "mkdocs.yml": MKDOCS + "  - Made: api/index.md\n  - Home: ./index.md\n"})
+    result = run("export", str(tmp_path / "out"))
+    assert "no file of the docs folder: api/index.md\n" in result.output
+    text = (tmp_path / "out/mkdocs.yml").read_text()
+    assert "api/index.md" not in text
+    assert "./index.md" in text
+
+
 def test_a_folder_that_cannot_be_made(run, tmp_path):
     (tmp_path / "file").write_text("")
     result = run("export", str(tmp_path / "file/below"))

@@ -184,6 +184,7 @@ def test_a_filtered_view_does_not_know_what_is_hidden(run):
 
 def test_a_source_shows_outside_of_the_team_only_where_the_repository_is_public(run, write):
     public = ("show", "decision/new-way", "--visibility", "public", "--format", "json")
+    write({"records/project.yml": "name: Test\nrepositories: [{id: own, path: ., public: true}]\n"})
     assert json.loads(run(*public).stdout)["source"] == {"path": "records/decisions/new-way.yml", "line": 1}
     write({"records/project.yml": "name: Test\npurpose: x\n"})
     assert json.loads(run(*public).stdout)["source"] is None

@@ -69,7 +69,7 @@ def test_a_changelog(name: str, corpora: Path, book: Path, bring: Import) -> Non
     assert sum(len(release.f.changes) for release in releases) == CHANGES[name]
     assert len([c for c in graph.of("change") if c.parent is None]) == FRAGMENTS[name]
     assert all(release.f.released_on for release in releases if release.f.status == "released")
-    assert [line for line in lost(source.read_text("utf-8"), written(book))] == []
+    assert lost(source.read_text("utf-8"), written(book)) == []
     again = bring("changelog", source.parent)
     assert f"Nothing had to be written: {VERSIONS[name] + FRAGMENTS[name]} unchanged." in again.output
     assert "Edited" not in again.output

@@ -164,7 +164,8 @@ def test_dates_that_are_none_are_told_and_not_invented(book: Path) -> None:
 
 def test_restructured_text(book: Path) -> None:
     text = (
-        "=======\nHistory\n=======\n\n.. towncrier starts\n\n2.0 (2025-01-02)\n----------------\n\nBugfixes\n~~~~~~~~\n\n"
+        "=======\nHistory\n=======\n\n.. towncrier starts\n\n"
+        "2.0 (2025-01-02)\n----------------\n\nBugfixes\n~~~~~~~~\n\n"
         "- Mend ``x`` (`#12 <https://e.example/12>`_, `site`_)::\n\n      run it\n\n.. _site: https://e.example\n"
     )
     result = run(book, text, "CHANGES.rst")
@@ -227,3 +228,21 @@ def test_deep_and_odd_texts_end_in_good_time(book: Path) -> None:
     result = run(book, text)
     assert result.exit_code == 0, result.output
     assert [r.id for r in load(book).graph.of("release")] == ["1.0.0"]
+
+
+def test_links_to_files_beside_the_changelog_are_named(book: Path) -> None:
+    result = run(book, "## 1.0.0 - 2025-01-01\n\n### Added\n\n- [A](docs/a.md), [b](https://e.example/b.md), [c](#c)\n")
+    assert 'the link to "docs/a.md" leads to a file beside the changelog' in result.output
+    assert result.output.count("leads to a file beside the changelog") == 1
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<!--", "# a" + " " * 50, "`" + " " * 50, "[", "``a ", "- ", ":a:`", "> ", "# 1" + "-" * 50, "..\n", "a\n==="],
+)
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "CHANGES.rst"])
+def test_hostile_rows_of_one_piece_end_in_good_time(book: Path, piece: str, name: str) -> None:
+    """Half a megabyte of it: a pattern that goes back over its steps would take hours."""
+    row = piece * (500_000 // len(piece))
+    result = run(book, f"1.0.0 - 2025-01-01\n==================\n\nAdded\n-----\n\n- {row} b\n", name)
+    assert result.exit_code == 0, result.output[-300:]

@@ -40,7 +40,8 @@ name = "Removals"
 def test_fragments_become_changes(book: Path) -> None:
     files: dict[str, str | bytes] = {
         "pyproject.toml": CONFIG, "changes/12.feature.rst": "It ``hums``.\n\nLoudly.\n",
-        "changes/12.feature.1.rst": "It sings.\n", "changes/+soft.smell.md": "- No `x`.\n", "changes/README.md": "Read\n",
+        "changes/12.feature.1.rst": "It sings.\n", "changes/+soft.smell.md": "- No `x`.\n",
+        "changes/README.md": "Read\n",
         "changes/13.featur.rst": "Lost?\n", "changes/14.feature.rst": " \n",
     }  # fmt: skip
     result = run(book, files)

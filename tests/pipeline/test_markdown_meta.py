@@ -18,6 +18,7 @@ TEXTS = [
     "---\n- a list\n---\n# A\n",
     "---\nbroken: [\n---\n# A\n",
     "---\na: 1\na: 2\n---\n# A\n",
+    "---\nvisibility: public\nx: {z: 1}\nvisibility: team\n---\n# A\n",
     "---\non: yes\nwhen: 2025-01-02\n---\n# A\n",
     "---\nx: !!python/name:os.system\nvisibility: public\n---\n# A\n",
     "---\n\n---\n# A\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def root(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def listed(root: Path, visibility: str) -> list[Entry]:
     site = site_of(root, visibility=visibility)
+    site.settings = replace(site.settings, feeds=True)
 
     def made(pages: Rendered) -> Iterator[SiteFile]:
         yield from feed_files(site.graph, site.settings, site.renderer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from forgebook.core.views import PageView
 from forgebook.exporting.handwritten import Written
 from forgebook.pipeline.front_matter import label_of, source_of
 from forgebook.pipeline.hidden_docs import without_hidden
-from forgebook.pipeline.navigation import FRONT_NAMES, NO_ENTRY, placed, whole, with_sections
+from forgebook.pipeline.navigation import FRONT_NAMES, NO_ENTRY, named_pages, placed, whole, with_sections
 
 
 def navigation(
@@ -26,10 +27,20 @@ def navigation(
         return whole(pages, names, _nested(name for name in names if name not in FRONT_NAMES))
     if docs.hidden is not None:
         written_nav = without_hidden(written_nav, docs.hidden.removed)
+    lost = _lost(written_nav, {*docs.pages, *docs.others, *(page.name for page in pages)})
+    if lost:
+        say(f"nav of mkdocs.yml: left out, since no file of the docs folder: {', '.join(lost)}")
+        written_nav = without_hidden(written_nav, lost)
     nav, found = with_sections(written_nav, pages)
     if not found:
         say(NO_ENTRY)
     return list(nav)
+
+
+def _lost(nav: Any, known: set[str]) -> list[str]:
+    """Pages that a navigation names and nobody has written: another plugin makes them while MkDocs builds."""
+    names = (name for name, _ in named_pages(nav) if name.endswith(".md") and ":" not in name)
+    return [name for name in names if posixpath.normpath(name) not in known]
 
 
 def _sort_key(name: str) -> list[tuple[int, str]]:

@@ -32,13 +32,19 @@ _ROLES: dict[Role, str] = {
     ),
 }
 _BY_NAME = {name: role for role, names in _ROLES.items() for name in names.split("|")}
-_DONE = frozenset(["done", "closed", "complete", "completed", "finished", "merged", "shipped", "released", "resolved", "deployed", "live"])
-_OPEN = frozenset(
-    ["todo", "to do", "backlog", "new", "open", "reopened", "ready", "ready for work", "selected for development", "in progress", "doing", "started", "in review", "review", "code review", "in test", "testing", "qa", "blocked", "on hold", "waiting", "paused", "planned", "next", "no status", "ready for review", "ready for test", "awaiting review", "in development", "triage"]
-)
-_GIVEN_UP = frozenset(
-    ["won't do", "won't fix", "wont do", "wont fix", "duplicate", "cannot reproduce", "declined", "incomplete", "invalid", "not planned", "cancelled", "canceled", "dropped", "abandoned", "rejected"]
-)
+_STATES = {
+    "done": "done|closed|complete|completed|finished|merged|shipped|released|resolved|deployed|live",
+    "open": (
+        "todo|to do|backlog|new|open|reopened|ready|ready for work|selected for development|in progress|doing|started|"
+        "in review|review|code review|in test|testing|qa|blocked|on hold|waiting|paused|planned|next|no status|"
+        "ready for review|ready for test|awaiting review|in development|triage"
+    ),
+    "given_up": (
+        "won't do|won't fix|wont do|wont fix|duplicate|cannot reproduce|declined|incomplete|invalid|not planned|"
+        "cancelled|canceled|dropped|abandoned|rejected"
+    ),
+}
+_DONE, _OPEN, _GIVEN_UP = (frozenset(words.split("|")) for words in _STATES.values())
 _OLD_JIRA = re.compile(r"greenhopper\.service\.sprint\.Sprint@.*?\bname=(?P<name>[^,\]]+)")
 
 

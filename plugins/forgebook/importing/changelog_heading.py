@@ -33,6 +33,8 @@ _HEAD_TO_COME = re.compile(r"(?:unreleased(?: changes)?|upcoming|next(?: release
                            r"in (?:progress|development))", re.I)  # fmt: skip
 _TAKEN_BACK = re.compile(r"\b(?:yanked|withdrawn|retracted)\b", re.I)
 _LINKED = re.compile(r"!?\[(?P<words>[^\[\]]*)\](?:\((?P<url>[^()\s]*)\)|\[(?P<name>[^\[\]]*)\])?")
+_LONGEST = 300
+"""Characters of a heading that still may name a version."""
 _BETWEEN = " \t-–—:/,;.()[]|*_`~"
 
 
@@ -68,7 +70,9 @@ def version_heading(title: str, product: str = "") -> VersionHeading | None:
         title: its words.
         product: a name that may stand before the version.
     """
-    marked = [match for match in _LINKED.finditer(title)]
+    if len(title) > _LONGEST:
+        return None
+    marked = list(_LINKED.finditer(title))
     url = next((match["url"] for match in marked if match["url"]), "")
     links = tuple(name for match in marked for name in (match["name"] or match["words"],) if name)
     words = _LINKED.sub(lambda match: f" {match['words']} ", title).replace("`", " ").strip(_BETWEEN)
@@ -80,7 +84,7 @@ def version_heading(title: str, product: str = "") -> VersionHeading | None:
     found = _VERSION.match(words)
     if found is None or _starts_with_date(words):
         return None
-    return _with_rest(found[0].replace(" ", ""), words[found.end() :], title, url, links)
+    return _with_rest(found[0].replace(" ", ""), words[found.end() :], url, links)
 
 
 def _starts_with_date(words: str) -> bool:
@@ -89,7 +93,7 @@ def _starts_with_date(words: str) -> bool:
     return found is not None and found.end() == len(words.rstrip()) and len(found["y"]) == 4 and "." not in found[0]
 
 
-def _with_rest(named: str, tail: str, title: str, url: str, links: tuple[str, ...]) -> VersionHeading | None:
+def _with_rest(named: str, tail: str, url: str, links: tuple[str, ...]) -> VersionHeading | None:
     version = re.sub(r"(?i)\A(?:version|release)", "", named)
     to_come, taken_back = bool(_TO_COME.search(tail)), bool(_TAKEN_BACK.search(tail))
     tail = _TAKEN_BACK.sub(" ", _TO_COME.sub(" ", tail))

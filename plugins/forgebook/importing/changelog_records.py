@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from forgebook.importing.told_changes import ToldChange, as_block, inline, summa
 
 NO_COMMITS = "The changelog does not name the commits of its versions."
 NO_DAYS = "The changelog does not say when its versions came out."
+_BESIDE = re.compile(r"(?<!`)\]\((?![a-z][a-z0-9+.-]*:|#|//)<?([^()\s<>`]+)>?\)", re.I)
 _KINDS = "added, changed, fixed, removed, deprecated, security or data"
 
 
@@ -166,6 +168,9 @@ class ChangelogRecords:
             yield f"{heading.version} was yanked: say since when and why, under withdrawn"
         if step.open:
             yield f"{heading.version} mends {step.open}: add previous and a maintenance_line"
+        texts = (row.about, *(change.text for change in row.changes), *(loose.text for loose in row.loose))
+        for path in dict.fromkeys(path for text in texts for path in _BESIDE.findall(text)):
+            yield f'the link to "{path}" leads to a file beside the changelog: give its whole address'
         for title in row.empty:
             yield f'the section "{title}" of {heading.version} is empty'
 

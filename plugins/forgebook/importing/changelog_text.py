@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from forgebook.importing.rst_text import as_markdown, targets_of
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)\Z")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _ADORNED = re.compile(r"([=\-`:'\"~^_*+#<>.!])\1{2,}[ \t]*\Z")
 _DEFINED = re.compile(r" {0,3}\[(?P<name>[^\[\]^][^\[\]]*)\]:[ \t]*<?(?P<url>\S+?)>?(?:[ \t]+[\"'(].*[\"')])?[ \t]*\Z")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _NOT_SHOWN = re.compile(r"\.\. (?![\w-]+::|\[|\|)(?!_[^:\n]+:[ \t]+\S).*\Z|\.\. contents::.*\Z")
 _USED = re.compile(r"(?<![\\`\]!\w])\[(?P<words>[^\[\]]+)\](?:\[(?P<name>[^\[\]]*)\])?(?![(:\[])")
 
@@ -77,7 +76,7 @@ class ChangelogText:
 def changelog_text(text: str, *, rst: bool) -> ChangelogText:
     """Take a changelog apart."""
     comments: list[int] = []
-    text = _COMMENT.sub(lambda match: _blanked(match, text, comments), text)
+    text = _without_comments(text, comments)
     if rst:
         targets = targets_of(text)
         parts = list(_parts(text.split("\n"), _Rst(comments)))
@@ -86,11 +85,16 @@ def changelog_text(text: str, *, rst: bool) -> ChangelogText:
     return ChangelogText(parts, _definitions(parts), comments, lambda piece: piece)
 
 
-def _blanked(match: re.Match[str], text: str, comments: list[int]) -> str:
-    breaks = match[0].count("\n")
-    line = text.count("\n", 0, match.start()) + 1
-    comments += range(line, line + breaks + 1)
-    return "\n" * breaks
+def _without_comments(text: str, comments: list[int]) -> str:
+    """The text with its line breaks and without comments, whose lines are noted. One without an end is none."""
+    pieces, here, line = [], 0, 1
+    while (start := text.find("<!--", here)) >= 0 and (end := text.find("-->", start)) >= 0:
+        line += text.count("\n", here, start)
+        breaks = text.count("\n", start, end)
+        comments += range(line, line + breaks + 1)
+        pieces += [text[here:start], "\n" * breaks]
+        line, here = line + breaks, end + 3
+    return "".join([*pieces, text[here:]])
 
 
 class _Markdown:
@@ -100,7 +104,9 @@ class _Markdown:
         """Level, title and the number of lines of a heading that begins on a line; None where none does."""
         line = lines[index]
         if match := _ATX.match(line):
-            return len(match[1]), match[2].strip(), 1
+            words = match[2].strip()
+            closed = words.rstrip("#")
+            return len(match[1]), closed.rstrip() if closed[-1:] in (" ", "\t", "") else words, 1
         if not line.strip() or line[:1] in " \t-*+>|#" or index + 1 >= len(lines):
             return None
         above = index == 0 or not lines[index - 1].strip()

@@ -10,10 +10,12 @@ from collections.abc import Mapping
 
 _TARGET = re.compile(r"^[ \t]*\.\. _(`?)(?P<name>[^:`\n]+)\1:[ \t]+(?P<url>\S+)[ \t]*\n?", re.M)
 _LITERAL = re.compile(r"``(?P<words>(?=\S)(?:[^`\n]|`(?!`)|\n(?!\s*\n))+?(?<=\S))``(?!`)")
-_LINK = re.compile(r"`(?P<words>[^`<>]+?)\s*<(?P<url>[a-z][a-z0-9+.-]*:[^\s<>`]+|[^\s<>`]*/[^\s<>`]*)>`__?", re.I)
+_LINK = re.compile(
+    r"`(?P<words>[^`<>]*[^`<>\s])\s*<(?P<url>[a-z][a-z0-9+.-]*:[^\s<>`]+|[^\s<>`]*/[^\s<>`]*)>`__?", re.I
+)
 _NAMED = re.compile(r"`(?P<words>[^`<>\n]+)`_(?!_)")
 _ROLE = re.compile(r"(?<![\w`]):(?P<role>[a-z][\w:.+-]*):`(?P<words>[^`]+)`")
-_TITLED = re.compile(r"(?P<words>.+?)\s*<[^<>]+>\Z", re.S)
+_TITLED = re.compile(r"(?P<words>[^<>]*[^<>\s])\s*<[^<>]+>\Z")
 _CODE = re.compile(r"\.\. (?:code-block|code|sourcecode|parsed-literal|prompt)::[ \t]*(?P<language>[\w+-]*)")
 _ADMONITION = re.compile(r"\.\. (?P<name>note|warning|important|caution|danger|tip|hint|attention|seealso)::[ \t]*")
 _HELD = re.compile("\ue000(\\d+)\ue001")

@@ -6,11 +6,19 @@ import re
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 _YAML = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.S)
 _LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)\Z")
 _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>.*)\Z")
+
+
+class _LastWins(SafeConstructor):
+    """Of a key that is given twice the last one holds, as in PyYAML: what hides a page must hide it everywhere."""
+
+    def check_mapping_key(self, *_: Any) -> bool:
+        return True
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
@@ -23,7 +31,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
         return _lines(text)
     yaml = YAML(typ="safe", pure=True)
     yaml.version = "1.1"
-    yaml.allow_duplicate_keys = True
+    yaml.Constructor = _LastWins
     try:
         meta = yaml.load(found[1])
     except (YAMLError, ValueError, RecursionError):

@@ -70,7 +70,6 @@ def _read(path: Path, constructor: type[SafeConstructor], left: int) -> dict[str
 def _parse(path: Path, constructor: type[SafeConstructor]) -> Any:
     yaml = YAML(typ="safe", pure=True)
     yaml.version = "1.1"  # MkDocs reads YAML 1.1, where `no` is false.
-    yaml.allow_duplicate_keys = True
     yaml.Constructor = constructor
     try:
         return yaml.load(path.read_text(encoding="utf-8-sig"))
@@ -93,6 +92,9 @@ def _constructor(environ: Mapping[str, str], *, keep_tags: bool) -> type[SafeCon
     class Constructor(SafeConstructor):
         def env(self, node: Node) -> Any:
             return _from_environment(self, node, environ)
+
+        def check_mapping_key(self, *_: Any) -> bool:
+            return True  # of a key that is given twice the last one holds, as in MkDocs
 
         def left_out(self, node: Node) -> _LeftOut | Tagged:
             kept = keep_tags and isinstance(node, ScalarNode)

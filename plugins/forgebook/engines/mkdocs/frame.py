@@ -30,7 +30,8 @@ _MARK = re.compile(r"(?:<h1>)?forgebookmark(\d)x")
 _MARKS = {name: f"forgebookmark{number}x" for number, name in enumerate(_VARYING)}
 _MARKS["content"] = "<h1>" + _MARKS["content"]  # the theme adds a heading of its own to a page without one
 _KNOWN_PLUGINS = frozenset({
-    "forgebook", "forgebook/feeds", "forgebook/listings", "search", "material/search", "tags", "material/tags", "gen-files", "mkdocstrings", "autorefs",
+    "forgebook", "forgebook/feeds", "forgebook/listings", "search", "material/search", "tags", "material/tags",
+    "gen-files", "mkdocstrings", "autorefs",
 })  # fmt: skip
 """Plugins that leave the theme's context and our pages alone. With another one, pages are rendered one by one."""
 
