@@ -111,7 +111,7 @@ def test_pages_print(example: Served, open_site: Callable[..., Seen]) -> None:
 
 
 def test_the_search_finds_a_record_by_its_text(example: Served, open_site: Callable[..., Seen]) -> None:
-    """Two words that stand in one retro alone: the theme ranks, and a small word as "on" brings every "one" of a title."""
+    """Two words that stand in one retro alone: the theme ranks, and a small word brings every title that holds it."""
     page = open_site(example).open("")
     page.locator("input[name=query]").click()
     page.wait_for_function(

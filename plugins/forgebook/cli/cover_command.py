@@ -69,7 +69,7 @@ def command(
         cache=settings.cache if graph else None,
     )  # fmt: skip
     if not cover.works:
-        raise WrongUse(_none_told(cover))
+        raise WrongUse(_none_told(cover, day, before))
     told = _told(cover, chosen, repositories, graph, day, before, away, only_areas=bool(areas))
     for line in [json.dumps(as_json(told), indent=2, ensure_ascii=False)] if format_ == "json" else table(told):
         click.echo(line)
@@ -136,11 +136,14 @@ def _area(text: str, graph: ProjectGraph | None) -> Record:
     return record
 
 
-def _none_told(cover: Cover) -> str:
-    """Why no clone could be asked."""
+def _none_told(cover: Cover, day: date, before: date | None) -> str:
+    """Why no clone could be asked, and what to do."""
     whys = "\n".join(f"  {id_}: {why}" for id_, why in cover.facts.missing.items())
+    asked = f"before {before}" if before else f"for {day}"
     return (
-        f"no clone could be asked:\n{whys}\nName a clone with --repository PATH, or correct `path` in the project file."
+        f"no clone could be asked:\n{whys}\n"
+        f"Name a clone with --repository PATH, or correct `path` in the project file. This was asked {asked}; "
+        "--on names another day."
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 
 import click
 
@@ -20,25 +21,28 @@ from forgebook.writing.batch import write_all
 
 
 def _listing() -> str:
-    return "\n".join(f"  {name}: {importer.about}" for name, importer in importers().items())
+    """What there is to import, a line an importer or more, as `--help` prints it."""
+    return "\n".join(
+        fill(importer.about, 78, initial_indent=f"{name:<13}", subsequent_indent=" " * 13)
+        for name, importer in importers().items()
+    )
 
 
-@click.command(
-    "import",
-    help=f"""Make records from what lies elsewhere.
+HELP = """Make records from what lies elsewhere.
 
-    WHAT is the sort of source, SOURCE its file or folder:
+WHAT is the sort of source, SOURCE its file or folder:
 
-    \b
-    {_listing().strip()}
+\b
+{listing}
 
-    What was imported before is found again by its `imported` field. A record that nobody has edited follows its source;
-    one that was edited is left alone and named. Nothing is deleted.
+What was imported before is found again by its `imported` field. A record that nobody has edited follows its source;
+one that was edited is left alone and named. Nothing is deleted.
 
-    Exit codes: 0 all was read, 1 something could not be read or is still to be filled in, 2 wrong use and nothing
-    written.
-    """,
-)
+Exit codes: 0 all was read, 1 something could not be read or is still to be filled in, 2 wrong use and nothing written.
+"""
+
+
+@click.command("import", help=HELP.format(listing=_listing()))
 @click.argument("what", metavar="WHAT")
 @click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Write nothing; say what would be written.")

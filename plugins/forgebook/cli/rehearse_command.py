@@ -35,8 +35,8 @@ OUTCOMES = ("worked", "worked_with_help", "failed")
 def command(runbook: str, who: str, outcome: str, note: str, day: date | None, dry_run: bool, directory: Path) -> None:
     """Record that somebody has followed a runbook, and what came of it.
 
-    It is added to the front matter of the runbook's file; comments and text stay as they are. A rehearsal proves cover
-    when it worked and somebody other than the owner did it.
+    It is added to the front matter of the runbook's file; comments and text stay as they are. One that worked
+    proves that this person can do it; where it was not the owner, it proves that the text is good enough, too.
     """
     settings = options.site_settings(directory)
     graph = read_project(settings).graph

@@ -37,7 +37,7 @@ class ExceptionsImporter(Importer):
     """Reads `exceptions.yaml` files."""
 
     name = "exceptions"
-    about = "Requests for an exception to a freeze (exceptions.yaml, as Kubernetes keeps them) become requests."
+    about = "requests for an exception to a freeze (exceptions.yaml, as Kubernetes keeps them); each becomes a request."
 
     def read(self, source: Path) -> Iterator[Found | Unread | LeftOut | Path]:
         files = sorted(path for name in FILES for path in source.rglob(name) if path.is_file())

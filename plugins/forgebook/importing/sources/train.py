@@ -32,7 +32,7 @@ class TrainImporter(Importer):
     """Reads the deliverables of release trains."""
 
     name = "train"
-    about = "Deliverables of a release train (as OpenStack keeps them) become releases, their teams teams."
+    about = "deliverables of a release train, as OpenStack keeps them; they become releases, with their teams."
 
     def read(self, source: Path) -> Iterator[Found | Unread | LeftOut | Listed | Path]:
         paths = sorted(path for name in ("*.yaml", "*.yml") for path in source.rglob(name) if path.is_file())

@@ -45,7 +45,7 @@ def _carried(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
         target = graph.get(carried.to)
         if not carried.reason:
             yield Finding(codes.NO_REASON, record, f'"{carried.item}" is carried on, and nothing says why',
-                          ("carried", index))  # fmt: skip
+                          ("carried", index), remedy="add reason: …")  # fmt: skip
         if target is None:
             continue
         if order_of(target) <= order_of(record):
@@ -76,6 +76,12 @@ def _overlaps(sprints: list[Record]) -> Iterator[Finding]:
     for later in sprints:
         if earlier is not None and later.f.start < last_day(earlier):
             message = f"starts on {later.f.start}, before {earlier.ref} is over on {last_day(earlier)}"
-            yield Finding(codes.OVERLAP, later, message, ("start",))
+            yield Finding(
+                codes.OVERLAP,
+                later,
+                message,
+                ("start",),
+                remedy="correct the dates, or give each its team where these are two teams",
+            )
         if earlier is None or last_day(later) > last_day(earlier):
             earlier = later

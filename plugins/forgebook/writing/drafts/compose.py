@@ -124,7 +124,7 @@ def _exists(found: Record | str, ref: str) -> NotPossible:
     if isinstance(found, str):
         return NotPossible(f"{ref} exists already, and its file cannot be read", "`forgebook check` says why.")
     alias = f", as a former id of {found.ref}" if found.ref != ref else ""
-    return NotPossible(f"{ref} exists already{alias} ({found.source.path})", "Choose another title, or add --id.")
+    return NotPossible(f"{ref} exists already{alias} ({found.source.path})", "Choose another title, or an --id.")
 
 
 def _filling(kind: RecordKind, wish: Wish, proposal: Proposal, graph: ProjectGraph) -> Filling:
