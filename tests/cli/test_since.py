@@ -104,7 +104,7 @@ LINKS = {
         ),
         (_replace("decisions/new-way.yml", "{id: a, title", "{title"), {"sprints/s3.yml"}),
         (_replace("decisions/new-way.yml", "aliases: [newer-way]\n", ""), {"sprints/s5.yml"}),
-        (_replace("retros/r1.yml", "id: better", "id: best"), {"sprints/s4.yml"}),
+        (_replace("retros/r1.yml", "id: better", "id: best"), {"sprints/s4.yml", "retros/r1.yml"}),
         (_replace("decisions/new-way.yml", "supersedes: [old-way]\n", ""), {"decisions/old-way.yml"}),
         (_remove("decisions/new-way.yml"), {f"sprints/s{n}.yml" for n in (1, 3, 5)} | {"decisions/old-way.yml"}),
         (_replace("decisions/faulty.yml", "Bad", "Worse"), {"decisions/faulty.yml"}),

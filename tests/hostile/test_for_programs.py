@@ -14,7 +14,16 @@ from forgebook.feeds.api import api_files, index
 from support.active import findings
 from support.sites import PROJECT, WORLD, build, mkdocs_yml, records, site_of, with_public, write
 
-CLIMBING = ("../../../../climbed", "../climbed", "/climbed", "a/../../../../climbed", "..", ".", "C:\\climbed", "x" * 300)
+CLIMBING = (
+    "../../../../climbed",
+    "../climbed",
+    "/climbed",
+    "a/../../../../climbed",
+    "..",
+    ".",
+    "C:\\climbed",
+    "x" * 300,
+)
 TAGS = (
     "<script>alert(1)</script>", "<a href='javascript:alert(1)'>z</a>", "</title><img src=x onerror=alert(1)>",
     "[x](javascript:alert(1))", "](javascript:alert(1)) [x", "&lt;script&gt;alert(1)&lt;/script&gt;",
@@ -70,7 +79,7 @@ def test_texts_stay_texts_where_they_are_rendered(extensions: list[str], tmp_pat
 
 
 def test_the_words_are_still_there(tmp_path: Path) -> None:
-    """The control: a title that looks like a tag is shown as it was written."""
+    """The control: a tag of a record, and a title, that look like an element are shown as they were written."""
     found = {file.address: markdown.markdown(file.content.decode()) for file in texts(tmp_path)}
     shown = "&lt;script&gt;alert(1)&lt;/script&gt;"
     assert shown in found["decisions/d0.md"]

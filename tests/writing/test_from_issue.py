@@ -38,6 +38,8 @@ MORE = {
     "options: [{id: sail, title: Sail}, {id: oars, title: Oars}]\n",
     "retros/r1.yml": "date: 2025-11-18\nreviewed: # what became of them\n  - improvement: improvement/tidy\n"
     "    verdict: partly\n    next: retry\nimprovement: {id: bell, statement: Ring the bell}\n",
+    "sprints/s9.yml": "title: Sprint 9\nstart: 2025-11-03\nend: 2025-11-14\n",
+    "assessments/now.yml": "date: 2025-11-01\nframework: mlops\ncriteria: [{id: modular-steps, status: met}]\n",
     "releases/v1.yml": "version: '1'\nstatus: candidate\nprevious: v0\ngates: [{id: review, result: not_run}]\n",
     "releases/v2.yml": "version: '2'\nstatus: released\nreleased_on: 2025-11-01\nprevious: v1\n",
 }
@@ -58,7 +60,15 @@ FITTING: dict[str, dict[str, str]] = {
         "resolved": "2025-11-10T11:00+01:00",
     },
     "deployment": {"release": "v2", "at": "2025-11-19T14:30+01:00"},
-    "improvement-verdict": {"record": "r1", "improvement": "Tidy up", "replaced_by": "bell"},
+    "improvement-verdict": {
+        "record": "r1",
+        "improvement": "Tidy up",
+        "next": "Another improvement takes its place",
+        "replaced_by": "bell",
+    },
+    "assessment-criterion": {"record": "now", "id": "data-validation"},
+    "retro": {"sprint": "s9", "date": "2025-11-19"},
+    "assumption": {"quality": "low", "impact": "high", "review_by": "2026-02-01"},
 }
 """Answers that have to fit together, or the records that there are."""
 
@@ -121,8 +131,12 @@ def test_every_form_filled_comes_to_a_record_that_is_right(
 
 
 def told_faults(root: Path) -> list[str]:
-    """Errors and warnings; that a retro lacks verdicts is no fault of its form, since each has a form of its own."""
-    return [fault for fault in faults(load(root)) if " FB801 " not in fault]
+    """Errors and warnings, but for two that are no faults of a form.
+
+    A retro lacks verdicts, since each has a form of its own; and who redefines an improvement may leave open at first
+    what takes its place.
+    """
+    return [fault for fault in faults(load(root)) if " FB801 " not in fault and " FB818 " not in fault]
 
 
 def asked_must(form: Form, id_: str) -> bool:

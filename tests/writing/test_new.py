@@ -147,9 +147,9 @@ def test_every_kind_can_be_made_among_others(kind: RecordKind, world: Path) -> N
 
 def test_a_sprint_follows_on_from_the_last(example: Path) -> None:
     name, values = made(example, "sprint")
-    assert name == "sprints/sprint-18.yml"
+    assert name == "sprints/sprint-19.yml"
     assert values == {
-        "start": "2025-12-08", "end": "2026-01-09", "recovery_until": "2026-01-16", "goal": None,
+        "start": "2026-01-26", "end": "2026-02-27", "recovery_until": "2026-03-06", "goal": None,
         "product_owner": "role/product-owner", "scrum_master": "role/scrum-master",
     }  # fmt: skip
     assert faults(load(example)) == faults(load(EXAMPLE))

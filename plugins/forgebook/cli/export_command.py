@@ -28,10 +28,10 @@ from forgebook.reporters.text import plural
 @options.visibility_option
 @options.as_of_option
 def command(folder: Path, force: bool, directory: Path, visibility: str | None, as_of: date | None) -> None:
-    """Write the whole site as Markdown for another generator, such as Zensical.
+    """Write the whole site as Markdown for another generator.
 
     DIR gets a mkdocs.yml, every page, hand-written ones with their listings filled, pictures, feeds, and each record
-    as plain Markdown. It must be new or empty.
+    as plain Markdown. It must be new or empty. Zensical builds it as it is.
     """
     settings = options.site_settings(directory, visibility=visibility, as_of=as_of)
     target = Target(folder, settings.visibility)

@@ -22,7 +22,7 @@ COMMANDS = {
     "deploy": "Record what was deployed where.",
     "diff": "Tell what changes between two revisions, and for whom.",
     "explain": "Say what a code means, why it matters and how to fix it.",
-    "export": "Write the whole site as Markdown for another generator, such as Zensical.",
+    "export": "Write the whole site as Markdown for another generator.",
     "fmt": "Bring record files into form: order, dates, long lines.",
     "forms": "Write GitHub issue forms for records.",
     "from-issue": "Turn a filled form into a new record, or into a change to one.",

@@ -27,6 +27,10 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True, frozen=False, defer_build=True)
 
+    def trimmed(self, changes: dict[str, Any]) -> Model | None:
+        """A copy that the visibility filter changed, or None where what is left would tell of something hidden."""
+        return self.model_copy(update=changes)
+
 
 class Item(Model):
     """An entry of a list in a record. One with an `id` can be linked as `kind/record#id`."""

@@ -19,7 +19,7 @@ from forgebook.core.fields import Markup, RefTo
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.ids import normalise_id
 from forgebook.core.linking import GraphBuilder
-from forgebook.core.model import VISIBILITY_ORDER, Fields, Item
+from forgebook.core.model import VISIBILITY_ORDER, Fields, Item, Model
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
 from forgebook.core.schema import Spec, free_fields, items, plain_fields, specs
@@ -202,7 +202,7 @@ class _Filter:
         inherited = getattr(type(item), "default_visibility", None) or (record.fields.visibility or self.default)
         return self._shown(item.visibility, inherited)
 
-    def _trim(self, model: BaseModel, record: Record, inherited: str, outer: RefTo | None) -> BaseModel | None:
+    def _trim(self, model: Model, record: Record, inherited: str, outer: RefTo | None) -> Model | None:
         """A copy without what is hidden, or None where it cannot stand without it."""
         if isinstance(model, Item):
             default = getattr(type(model), "default_visibility", None) or inherited
@@ -224,7 +224,7 @@ class _Filter:
             changes[name] = self._trim_plain(getattr(model, name), record)
         for name in free_fields(type(model)):
             changes[name] = type(model).model_fields[name].get_default(call_default_factory=True)
-        return model.model_copy(update=changes)
+        return model.trimmed(changes)
 
     def _trim_plain(self, value: Any, record: Record) -> Any:
         """Texts that are no Markdown to us may be links to a page's template, or name a file."""

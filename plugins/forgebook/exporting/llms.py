@@ -12,6 +12,7 @@ from forgebook.core.views import PageView, SiteFile
 from forgebook.exporting.plain import Pages, plain_pages, record_pages, text_address
 from forgebook.feeds.texts import Texts
 from forgebook.rendering.body import Body
+from forgebook.rendering.letter_text import without_html
 from forgebook.rendering.renderer import Renderer
 
 ADDRESS = "llms.txt"
@@ -60,4 +61,4 @@ def _entry(view: PageView, settings: SiteSettings, texts: Texts) -> str:
 
 def _line(text: str) -> str:
     """Plain words as one line that may stand in a link."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+    return without_html(_MARKS.sub(r"\\\1", " ".join(text.split())))

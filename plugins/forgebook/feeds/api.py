@@ -5,7 +5,9 @@ The objects are those that `forgebook show --format json` prints, made from what
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -21,6 +23,9 @@ VERSION = 1
 
 INDEX = f"{API}index.json"
 SCHEMA = f"{API}schema.json"
+_NAME = re.compile(r"\w[\w.-]*\Z")
+_LONGEST = 200
+"""Bytes of a file's name: file systems take 255."""
 
 
 def api_files(graph: ProjectGraph) -> Iterator[SiteFile]:
@@ -34,10 +39,23 @@ def api_files(graph: ProjectGraph) -> Iterator[SiteFile]:
 def address_of(record: Record) -> str:
     """Where a record's file lies: `api/v1/KIND/ID.json`; an item inside another record lies in `-` below it.
 
-    `-` alone is no id, so no two records share a file.
+    `-` alone is no id, so no two records share a file. The id of an item may be any text: one that is no plain name
+    stands there as a hash, since it may lead out of the folder.
     """
-    base, _, item = record.ref.partition("#")
-    return f"{API}{base}{f'/-/{item}' if item else ''}.json"
+    if record.parent is None:
+        return f"{API}{record.ref}.json"
+    item = record.ref.removeprefix(f"{record.parent}#")
+    if item != record.ref:
+        return f"{API}{record.parent}/-/{_name(item)}.json"
+    kind, _, id_ = record.ref.partition("/")
+    return f"{API}{kind}/{_name(id_)}.json"
+
+
+def _name(text: str) -> str:
+    """An id as the name of a file."""
+    if _NAME.match(text) and len(text.encode()) <= _LONGEST:
+        return text
+    return f"-{hashlib.blake2s(text.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}"
 
 
 def index(graph: ProjectGraph) -> dict[str, Any]:

@@ -14,8 +14,14 @@ _BLOCKS = frozenset({
     "blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tbody", "thead",
     "tr", "ul",
 })  # fmt: skip
-_MARKS = re.compile(r"([\\*`\[\]<])|(?<!\w)(_)|(_)(?!\w)")
+_MARKS = re.compile(r"([\\*`\[\]])|(?<!\w)(_)|(_)(?!\w)")
+_HTML = re.compile(r"<(?=[a-zA-Z/!?]|\Z)|&(?=#?\w+;)")
 _STARTS = re.compile(r"(#{1,6} |[-+>] ?|\d+(?=[.)] )|[=~|])")
+
+
+def without_html(text: str) -> str:
+    """Text in which no reader of Markdown finds a tag or a reference. Not all of them know a backslash before `<`."""
+    return _HTML.sub(lambda found: "&lt;" if found[0] == "<" else "&amp;", text)
 
 
 def as_markdown(root: Node) -> str:
@@ -101,9 +107,10 @@ class _Markdown:
         if not bare:
             return inside
         if node.tag == "code":
-            ticks = "`" * (1 + max(map(len, re.findall(r"`+", _plain(node))), default=0))
+            code = re.sub(r"\s+", " ", _plain(node))  # an empty line would end it, and what follows would be no code
+            ticks = "`" * (1 + max(map(len, re.findall(r"`+", code)), default=0))
             pad = " " if len(ticks) > 1 else ""
-            return f"{ticks}{pad}{_plain(node)}{pad}{ticks}"
+            return f"{ticks}{pad}{code}{pad}{ticks}"
         if node.tag == "a":
             address = node.href.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
             return f"[{bare}]({address})"
@@ -112,7 +119,7 @@ class _Markdown:
 
     def plain(self, text: str) -> str:
         """Text whose signs are no marks."""
-        return _MARKS.sub(lambda found: f"\\{found[0]}", text)
+        return without_html(_MARKS.sub(lambda found: f"\\{found[0]}", text))
 
     def paragraph(self, words: str, width: int) -> str:
         """A paragraph; in Markdown it stays on one line."""

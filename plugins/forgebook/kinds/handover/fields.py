@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from forgebook.core.fields import WHO, Date, Line, RefTo, Text
-from forgebook.core.model import Fields, Item, no_entries
+from forgebook.core.model import Fields, Item, Model, no_entries
 
 Reason = Literal["leaving", "moving", "long_absence", "rotation", "cover"]
 
@@ -26,6 +26,12 @@ class HandoverItem(Item):
     to: Annotated[str, RefTo(WHO, inverse="takes_over", name="takers")] | None = None
     sessions: list[Session] = no_entries()
     accepted_on: Date | None = None
+
+    def trimmed(self, changes: dict[str, Any]) -> Model | None:
+        """It goes with what it hands over."""
+        named = [name for name in ("area", "runbook", "role") if getattr(self, name) is not None]
+        lost = any(changes.get(name, "") is None for name in named)
+        return None if lost else super().trimmed(changes)
 
 
 class Handover(Fields):

@@ -15,7 +15,7 @@ from forgebook.covering.rehearsals import Freshness, most_needed_first
 from forgebook.kinds.sprint.order import in_order, last_day
 from forgebook.kinds.sprint.outcome import Outcome, Told, outcome_of
 
-_WEEK, _DAY = timedelta(weeks=1), timedelta(days=1)
+_WEEK = timedelta(weeks=1)
 _TO_REVIEW = {"decision": ("accepted", "proposed"), "assumption": ()}
 """Kinds with a `review_by`, and the statuses in which it asks for something; none for any."""
 
@@ -137,10 +137,15 @@ def planning_of(record: Record, graph: ProjectGraph) -> Planning:
     )  # fmt: skip
 
 
+def _later(day: date, days: int) -> date:
+    """Some days later, or the last day that there is: a slip in a year ends no build."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
 def following(record: Record, graph: ProjectGraph) -> Planning:
     """What the planning of the sprint after the team's last one has to talk about. It is taken to be equally long."""
-    first = last_day(record) + _DAY
-    until = first + (last_day(record) - record.f.start)
+    first = _later(last_day(record), 1)
+    until = _later(first, (last_day(record) - record.f.start).days)
     outcome = outcome_of(record, graph)
     rest = (*outcome.planned, *outcome.added, *outcome.besides)
     carried = [Carried(record, told) for told in rest if told.fate in ("carried", "open", "untold") and not told.onward]
