@@ -5,14 +5,18 @@ Told from the graph alone, so that retros, sprints, improvements and home can as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from forgebook.core.drafting import team_of
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.core.views import Status
+
+_HELD, _SILENT = "retros held by team", "improvements that a retro did not judge"
+"""Where the graph keeps what is asked for each retro and improvement."""
 
 VERDICTS = {
     "kept": Status("kept", "holds"),
@@ -108,14 +112,23 @@ def retros_after(record: Record, graph: ProjectGraph) -> list[Record]:
     agreed = agreed_at(record, graph)
     if agreed is None:
         return []
-    team = team_of(agreed, graph)
-    here = (agreed.f.date, agreed.ref)
-    later = [r for r in _held(graph) if (r.f.date, r.ref) > here and team_of(r, graph) == team]
-    return sorted(later, key=lambda r: (r.f.date, r.ref))
+    held = _held_by_team(graph).get(team_of(agreed, graph), [])
+    return held[bisect_right(held, _place(agreed), key=_place) :]
 
 
-def _held(graph: ProjectGraph) -> list[Record]:
-    return [retro for retro in graph.of("retro") if retro.f.date <= graph.as_of]
+def _place(retro: Record) -> tuple[date, str]:
+    return (retro.f.date, retro.ref)
+
+
+def _held_by_team(graph: ProjectGraph) -> dict[str | None, list[Record]]:
+    """The retros that were held, by team, oldest first. It is asked for each improvement, and worked out once."""
+    known = cast("dict[str | None, list[Record]] | None", graph.worked_out.get(_HELD))
+    if known is None:
+        known = graph.worked_out[_HELD] = {}
+        for retro in sorted(graph.of("retro"), key=_place):
+            if retro.f.date <= graph.as_of:
+                known.setdefault(team_of(retro, graph), []).append(retro)
+    return known
 
 
 def carried_by(record: Record, graph: ProjectGraph) -> list[Record]:
@@ -153,6 +166,18 @@ def silent_retro(record: Record, graph: ProjectGraph) -> Record | None:
         if retro.ref not in judged:
             return retro
     return None
+
+
+def unjudged_at(retro: Record, graph: ProjectGraph) -> list[Record]:
+    """The improvements that were due for a verdict at a retro and got none. Asked for each retro, worked out once."""
+    known = cast("dict[str, list[Record]] | None", graph.worked_out.get(_SILENT))
+    if known is None:
+        known = graph.worked_out[_SILENT] = {}
+        for improvement in graph.of("improvement"):
+            silent = silent_retro(improvement, graph)
+            if silent is not None:
+                known.setdefault(silent.ref, []).append(improvement)
+    return known.get(retro.ref, [])
 
 
 def status_of(record: Record, graph: ProjectGraph) -> Status:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import cast
 
 from forgebook.core.drafting import team_of
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
+
+_MEMO = "themes"
+"""Where the graph keeps them: each retro's page asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ def themes_of(graph: ProjectGraph, team: str | None = None) -> list[Theme]:
     Upper and lower case are the same. With a `team`, its ref, only its retros count: by their own field or by that of
     their sprint. Items have no authors, and none are counted.
     """
+    kept = cast("dict[str | None, list[Theme]]", graph.worked_out.setdefault(_MEMO, {}))
+    if team not in kept:
+        kept[team] = _themes_of(graph, team)
+    return list(kept[team])
+
+
+def _themes_of(graph: ProjectGraph, team: str | None) -> list[Theme]:
     words: dict[str, str] = {}
     found: dict[str, list[tuple[Record, int]]] = {}
     for retro in sorted(graph.of("retro"), key=lambda r: (r.f.date, r.ref)):

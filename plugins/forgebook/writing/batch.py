@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forgebook.writing.files import WriteRefused, create, remove, replace
+from forgebook.writing.files import WriteRefused, create, remove, replace, settle_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ class Change:
         return self.moved_to or self.path
 
     def make(self) -> None:
-        """Write it.
+        """Write it; the entry of a new file is for `write_all` to settle.
 
         Raises:
             WriteRefused: it cannot be written; nothing was.
         """
         if self.before is None:
-            create(self.target, self.after.decode("utf-8"))
+            create(self.target, self.after, settle=False)
         elif self.moved_to is None:
             replace(self.path, self.before, self.after)
         else:
@@ -69,6 +69,8 @@ def write_all(changes: Iterable[Change]) -> None:
         for change in changes:
             change.make()
             made.append(change)
+        for folder in {change.target.parent for change in made if change.before is None}:
+            settle_folder(folder)
     except BaseException as error:
         lost = list(_put_back(made))
         if isinstance(error, WriteRefused):

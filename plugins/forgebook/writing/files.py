@@ -17,8 +17,11 @@ class WriteRefused(Exception):
     """A file was not written. The message says what is wrong, where, and what to do."""
 
 
-def create(path: Path, content: str | bytes) -> None:
+def create(path: Path, content: str | bytes, *, settle: bool = True) -> None:
     """Write a new file, with the folders above it. A text is written as UTF-8.
+
+    With `settle` the folder's entry is on disk when it returns. Who writes many files settles each folder once, with
+    `settle_folder`.
 
     Raises:
         WriteRefused: there is such a file already, or it cannot be written. No part of it is left behind.
@@ -34,6 +37,8 @@ def create(path: Path, content: str | bytes) -> None:
             if os.path.lexists(path):
                 raise WriteRefused(f"{path}: there is such a file already. Choose another name, or edit that file.")
             _put_new(temporary, path)
+        if settle:
+            settle_folder(folder)
 
 
 def replace(path: Path, before: bytes, after: bytes) -> None:
@@ -58,7 +63,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
                     f"{path}: the file was changed by somebody else meanwhile; nothing was written. Run it again."
                 )
             os.replace(temporary, target)
-            _sync_folder(target.parent)
+            settle_folder(target.parent)
 
 
 def remove(path: Path, before: bytes) -> None:
@@ -118,11 +123,10 @@ def _put_new(temporary: Path, path: Path) -> None:
         raise
     except OSError:
         temporary.rename(path)
-    _sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Have the folder's new entry on disk as well, where the system lets one."""
+def settle_folder(folder: Path) -> None:
+    """Have a folder's new entries on disk as well, where the system lets one."""
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -95,7 +95,7 @@ def _unjudged(record: Record, graph: ProjectGraph) -> list[Record]:
     """
     if graph.visibility != "team":
         return []
-    return [one for one in graph.of("improvement") if improving.silent_retro(one, graph) is record]
+    return improving.unjudged_at(record, graph)
 
 
 def _by_theme(record: Record, name: str, graph: ProjectGraph) -> list[Theme]:
