@@ -15,7 +15,6 @@ from forgebook.reading.files import read_bytes, read_drafts
 from forgebook.reading.text import Refused, decode
 from forgebook.reading.validate import validate
 from forgebook.reading.yaml import parse
-from forgebook.rendering.markdown import MarkdownRenderer
 from forgebook.writing.edit import EditedFile
 from forgebook.writing.files import WriteRefused
 from forgebook.writing.fmt import formatted
@@ -104,6 +103,8 @@ class _Html:
     """Markdown as the site shows it, its links left open."""
 
     def __init__(self, settings: SiteSettings) -> None:
+        from forgebook.rendering.markdown import MarkdownRenderer  # a tenth of a second that few commands need
+
         self._renderer = MarkdownRenderer(settings.markdown_extensions, settings.extension_configs)
 
     def __call__(self, text: str) -> str:
