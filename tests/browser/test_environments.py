@@ -59,7 +59,7 @@ def test_without_script_the_years_tell_it(example: Served, open_site: Callable[.
 def test_a_deployment_in_the_history_leads_to_its_entry(example: Served, open_site: Callable[..., Seen]) -> None:
     page = open_site(example).open("history/2024/")
     page.locator("li", has_text="v2.1.0 rolled back").locator("a").first.click()
-    page.wait_for_url("**/environments/production/2024/#2024-07-22-1645-v2.1.0-rolled-back")
-    entry = page.locator("[id='2024-07-22-1645-v2.1.0-rolled-back']")
+    page.wait_for_url("**/environments/production/2024/#2024-07-22-1205-v2.1.0-rolled-back")
+    entry = page.locator("[id='2024-07-22-1205-v2.1.0-rolled-back']")
     assert entry.is_visible()
     assert "v2.0.0 is live again" in entry.inner_text()

@@ -264,6 +264,13 @@ def test_it_asks_little(tmp_path) -> None:
     assert not (tmp_path / ".github").exists()
 
 
+def test_where_nobody_answers_it_says_what_to_do(tmp_path) -> None:
+    result = init(tmp_path, input="Harbour\n")
+    assert result.exit_code == 2
+    assert "with --yes what was guessed is taken" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_repository_is_said(tmp_path) -> None:
     assert "No repository: this is not a git repository. Run `git init`" in started(tmp_path).stdout
 

@@ -57,6 +57,7 @@ def test_a_build_that_fails_leaves_it_too(project: Project) -> None:
 
 @pytest.mark.parametrize("frozen", [True, False])
 def test_what_a_build_made_is_not_walked_by_the_first_collection(frozen: bool) -> None:
+    gc.unfreeze()  # what others of this process froze
     gc.enable()
     if frozen:
         gc.freeze()
@@ -68,7 +69,7 @@ def test_what_a_build_made_is_not_walked_by_the_first_collection(frozen: bool) -
     calm.end()
     young = len(gc.get_objects(generation=0)) + len(gc.get_objects(generation=1))
     assert (young > len(made)) is frozen, "what others keep out of the collector's sight would have come back"
-    assert gc.get_freeze_count() == count
+    assert 0 <= count - gc.get_freeze_count() < 1000, "a few that others froze may die meanwhile"
     gc.unfreeze()
 
 

@@ -154,6 +154,7 @@ def test_what_cannot_be_known_is_left_open_and_told(book: Path) -> None:
         ("", 2, "is empty"), (" \n\n", 2, "is empty"), ("a,b\n1,2\n", 2, "there are no retro items"),
         ("Just a paragraph.\n", 2, "there are no retro items"), (b"PK\x03\x04\0\0", 1, "it is no text"),
         ("Column,Text,Votes\n", 2, "there are no retro items"),
+        ("# Readme\n\nInstall it.\n\n## Usage\n\n- Run it\n", 2, "there are no retro items"),
     ],
 )  # fmt: skip
 def test_what_is_no_board_is_told_and_nothing_is_written(

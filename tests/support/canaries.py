@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path as File
@@ -20,6 +21,8 @@ CANARY = re.compile(r"kanari\d{4}", re.I)
 KINDS: dict[str, RecordKind] = {name: kind for name, kind in installed().items() if kind.folder}
 NOT_FILLED = frozenset({"visibility", "public_wording", "public_id"})
 """What decides who sees a record. What shows by a public wording has a test of its own."""
+_AT_ONCE = 4
+"""Hidden kinds that a text names, beside a decision."""
 PICTURE = bytes.fromhex("89504e470d0a1a0a") + b"picture"
 
 
@@ -102,15 +105,22 @@ class Project:
                 self.visible.append(f"{kind.name}/{id_}")
 
     def _shown_text(self, kind: RecordKind, word: str) -> Callable[[Path, bool], str]:
+        turn = itertools.count()
+
         def text(path: Path, long: bool) -> str:
             if path[-1] == "id":
                 return f"{word}-{kind.name}-" + "-".join(map(str, path[:-1]))
             if path[-1] in ("url", "title", "handle", "public_name"):
                 return f"vizible {kind.name} {word}"
-            words = f"vizible {self.links(*KINDS)}"
+            words = f"vizible {self.links('decision', *self._some(next(turn)))}"
             return f"{words}\n\n{self.blocks()}" if long else words
 
         return text
+
+    def _some(self, turn: int) -> list[str]:
+        """A few kinds, others each time: the fields of a record name all of them, and none is endless."""
+        names = [name for name in KINDS if name != "decision"]
+        return [names[(turn * _AT_ONCE + step) % len(names)] for step in range(_AT_ONCE)]
 
     def links(self, *kinds: str) -> str:
         """Every way to name a hidden record on one line."""

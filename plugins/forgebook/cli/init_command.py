@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -72,7 +73,7 @@ def command(
             if value is not None:
                 setattr(answers, key, value)
         if not yes:
-            _ask(answers, given)
+            _ask_somebody(answers, given)
         answers.hosts = HOSTS[host] if host else hosts_for(answers.repo_url)
         answers.install = install or answers.install
         _start(folder, around, answers)
@@ -114,6 +115,16 @@ def _site_name(folder: Path) -> str:
         return str(read_mkdocs(path, os.environ).get("site_name") or "") if path else ""
     except SettingsError:
         return ""
+
+
+def _ask_somebody(answers: Answers, given: Mapping[str, object]) -> None:
+    """Ask, and where nobody is there to answer, say what to do."""
+    try:
+        _ask(answers, given)
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        raise click.UsageError("nobody is there to answer; with --yes what was guessed is taken") from None
 
 
 def _ask(answers: Answers, given: Mapping[str, object]) -> None:

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from forgebook.core.fields import Date, Flag, Line, Plain, Text
 from forgebook.core.model import Model, Visibility
+from forgebook.core.patterns import Glob
 
 Level = Literal["patch", "minor", "major"]
 
@@ -143,7 +144,7 @@ class CoverSettings(Model):
 class DocsVisibility(Model):
     """Which hand-written pages a partner or public site shows."""
 
-    globs: list[Plain]
+    globs: list[Glob]
     visibility: Visibility
 
 

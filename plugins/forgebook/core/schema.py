@@ -89,6 +89,12 @@ def _holding_references(model: type[BaseModel], outer: frozenset[type[BaseModel]
     return tuple(kept)
 
 
+def blank(model: type[BaseModel], name: str) -> Any:
+    """What a field holds once its value is taken away: its default, or nothing where it has none."""
+    info = model.model_fields[name]
+    return None if info.is_required() else info.get_default(call_default_factory=True)
+
+
 @cache
 def plain_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Names of the fields that hold text without a meaning to the graph: versions, addresses, tags."""

@@ -22,7 +22,7 @@ from forgebook.core.linking import GraphBuilder
 from forgebook.core.model import VISIBILITY_ORDER, Fields, Item, Model
 from forgebook.core.project import ProjectFile
 from forgebook.core.record import Record, Source
-from forgebook.core.schema import Spec, free_fields, items, plain_fields, specs
+from forgebook.core.schema import Spec, blank, free_fields, items, plain_fields, specs
 from forgebook.core.wording import SOMEBODY, Wording
 
 _NEVER_SHOWN = ("waivers", "imported")
@@ -214,7 +214,7 @@ class _Filter:
             if value is None or value == []:
                 continue
             if spec.team_only:
-                changes[spec.name] = type(model).model_fields[spec.name].get_default(call_default_factory=True)
+                changes[spec.name] = blank(type(model), spec.name)
                 continue
             kept = self._trim_field(spec, value, record, inherited, outer)
             if kept is None and type(model).model_fields[spec.name].is_required():
@@ -223,7 +223,7 @@ class _Filter:
         for name in plain_fields(type(model)):
             changes[name] = self._trim_plain(getattr(model, name), record)
         for name in free_fields(type(model)):
-            changes[name] = type(model).model_fields[name].get_default(call_default_factory=True)
+            changes[name] = blank(type(model), name)
         return model.trimmed(changes)
 
     def _trim_plain(self, value: Any, record: Record) -> Any:

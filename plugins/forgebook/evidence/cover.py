@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from forgebook.core.evidence import STALE_HALF_LIVES, AreaEvidence
+from forgebook.core.patterns import spec_of
 from forgebook.evidence.authorship import Delivered, authors_of, historic
 from forgebook.evidence.identities import Identities, Signature
 from forgebook.evidence.ledger import Ledger, Parts
-from forgebook.evidence.patterns import spec_of
 
 
 @dataclass(frozen=True, slots=True)

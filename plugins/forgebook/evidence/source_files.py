@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 from pathspec import GitIgnoreSpec
 
-from forgebook.evidence.patterns import spec_of
+from forgebook.core.patterns import spec_of
 
 _LANGUAGES = """
 abap ada adb ads applescript as asm awk bas bash bat boo c c++ cake cbl cc cfc cfm cginc cjs cl clj cljc cljs cls

@@ -11,6 +11,7 @@ from typing import Any
 
 from pathspec import GitIgnoreSpec
 
+from forgebook.core.patterns import spec_of
 from forgebook.exporting.listed import with_html
 from forgebook.exporting.page import front_matter
 from forgebook.pipeline.hidden_docs import DocsFile, HiddenDocs, hidden_docs
@@ -142,7 +143,7 @@ def _is_readme(name: str) -> bool:
 
 def _left_out(mkdocs: Mapping[str, Any]) -> GitIgnoreSpec:
     lines = [*_NEVER, *str(mkdocs.get("exclude_docs") or "").splitlines()]
-    return GitIgnoreSpec.from_lines([*lines, *str(mkdocs.get("draft_docs") or "").splitlines()])
+    return spec_of([*lines, *str(mkdocs.get("draft_docs") or "").splitlines()])
 
 
 def _walk(docs: Path, left_out: GitIgnoreSpec) -> Iterator[str]:

@@ -6,8 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from pathspec import GitIgnoreSpec
-
+from forgebook.core.patterns import spec_of
 from forgebook.core.views import PageView
 from forgebook.exporting.handwritten import Written
 from forgebook.pipeline.front_matter import label_of, source_of
@@ -22,7 +21,7 @@ def navigation(
     pages = [placed(view, source_of(view), view.nav.label if view.nav else label_of(view)) for view in views]
     written_nav = mkdocs.get("nav")
     if written_nav is None:
-        outside = GitIgnoreSpec.from_lines(str(mkdocs.get("not_in_nav") or "").splitlines())
+        outside = spec_of(str(mkdocs.get("not_in_nav") or "").splitlines())
         names = sorted((name for name in docs.pages if not outside.match_file(name)), key=_sort_key)
         return whole(pages, names, _nested(name for name in names if name not in FRONT_NAMES))
     if docs.hidden is not None:

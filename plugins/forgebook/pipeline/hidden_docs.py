@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from pathspec import GitIgnoreSpec
-
 from forgebook.core.fields import Markup
 from forgebook.core.forms import WEB_EDITOR_FORMAT
 from forgebook.core.model import VISIBILITY_ORDER
+from forgebook.core.patterns import spec_of
 from forgebook.core.prose import file_links, is_elsewhere
 from forgebook.core.references import file_target
 from forgebook.core.schema import walk
@@ -182,7 +181,7 @@ def _by_globs(name: str, site: Site) -> str | None:
     """The last entry of `docs_visibility` that covers a file, as in a .gitignore."""
     found = None
     for entry in site.project.graph.project.docs_visibility:
-        if GitIgnoreSpec.from_lines(entry.globs).match_file(name):
+        if spec_of(entry.globs).match_file(name):
             found = entry.visibility
     return found
 

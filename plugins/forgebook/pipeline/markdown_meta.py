@@ -14,11 +14,21 @@ _LINE = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)\Z")
 _MORE = re.compile(r"(?:[ ]{4,}|\t)(?P<value>.*)\Z")
 
 
-class _LastWins(SafeConstructor):
-    """Of a key that is given twice the last one holds, as in PyYAML: what hides a page must hide it everywhere."""
+class _AsPyYAML(SafeConstructor):
+    """As PyYAML reads it: what hides a page must hide it everywhere.
+
+    Of a key that is given twice the last one holds, and a lone `y` or `n` is a letter.
+    """
 
     def check_mapping_key(self, *_: Any) -> bool:
         return True
+
+    def bool_or_letter(self, node: Any) -> bool | str:
+        """`yes`, `off` and their like as a bool, a lone letter as it stands."""
+        return str(node.value) if len(node.value) == 1 else bool(self.construct_yaml_bool(node))
+
+
+_AsPyYAML.add_constructor("tag:yaml.org,2002:bool", _AsPyYAML.bool_or_letter)
 
 
 def split(text: str) -> tuple[dict[str, Any], str]:
@@ -31,7 +41,7 @@ def split(text: str) -> tuple[dict[str, Any], str]:
         return _lines(text)
     yaml = YAML(typ="safe", pure=True)
     yaml.version = "1.1"
-    yaml.Constructor = _LastWins
+    yaml.Constructor = _AsPyYAML
     try:
         meta = yaml.load(found[1])
     except (YAMLError, ValueError, RecursionError):

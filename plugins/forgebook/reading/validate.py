@@ -26,6 +26,7 @@ _EXPECTED = {
     "fb_flag": "yes or no",
     "fb_date_type": "a date",
     "fb_time_type": "a time",
+    "fb_pattern": "a pattern as in a .gitignore",
     "tuple_type": "a list",
 }
 _RANGES = frozenset({"greater_than_equal", "less_than_equal", "greater_than", "less_than"})

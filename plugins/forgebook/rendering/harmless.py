@@ -19,11 +19,11 @@ _TAGS = (
     "var circle clipPath defs desc ellipse g line marker pattern polygon polyline rect text title tspan"
 )
 _WORDS = (
-    "align alt autocomplete checked colspan cx cy d datetime dir disabled dx dy fill-opacity focusable for height "
-    "hidden lang list loading markerHeight markerUnits markerWidth open orient pattern patternUnits placeholder "
-    "points preserveAspectRatio r refX refY rel role rowspan rx ry scope selected start stroke-dasharray "
-    "stroke-opacity stroke-width tabindex text-anchor title transform type value viewBox viewbox width x "
-    "xmlns:xlink x1 x2 xmlns y y1 y2"
+    "align alt autocomplete checked colspan cx cy d datetime dir disabled dx dy fill-opacity focusable font-size "
+    "font-weight for height hidden lang list loading markerHeight markerUnits markerWidth open orient pattern "
+    "patternUnits placeholder points preserveAspectRatio r refX refY rel role rowspan rx ry scope selected start "
+    "stroke-dasharray stroke-opacity stroke-width tabindex text-anchor title transform type value viewBox viewbox "
+    "width x x1 x2 xmlns xmlns:xlink y y1 y2"
 )
 _FETCHING = "|".join(sorted(FETCHING_CLASSES))
 _OWN = r'(?![\s/])[^":<>&\\\x00-\x1f]*+'

@@ -22,6 +22,7 @@ from forgebook.core.kind import RecordKind
 from forgebook.core.settings import SiteSettings
 from forgebook.core.views import PageView
 from forgebook.rendering.body import Body
+from forgebook.rendering.compiled import CompiledTemplates
 from forgebook.rendering.glossary import Glossary
 from forgebook.rendering.kept import KeptBodies
 from forgebook.rendering.links import Assets
@@ -103,6 +104,7 @@ def make_environment(kinds: Mapping[str, RecordKind], shared: Sequence[Path], ov
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=overrides is not None,
+        bytecode_cache=CompiledTemplates(),
         optimized=False,  # to fold constants takes longer than it saves on a site's pages
     )
     environment.filters["count"] = _count

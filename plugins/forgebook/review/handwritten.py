@@ -6,9 +6,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from pathspec import GitIgnoreSpec
-
 from forgebook.core.model import VISIBILITY_ORDER
+from forgebook.core.patterns import spec_of
 from forgebook.core.visibility import wording_for
 from forgebook.reading.files import read_bytes
 from forgebook.reading.markdown import parse_markdown
@@ -60,6 +59,6 @@ def _written(path: str, text: str, side: Side) -> str:
     below = (side.settings.root / path).relative_to(side.settings.docs or side.settings.root).as_posix()
     found = ""
     for entry in side.graph.project.docs_visibility:
-        if GitIgnoreSpec.from_lines(entry.globs).match_file(below):
+        if spec_of(entry.globs).match_file(below):
             found = entry.visibility
     return found

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import markdown
-from pathspec import GitIgnoreSpec
 
+from forgebook.core.patterns import spec_of
 from forgebook.pipeline.hidden_docs import DocsFile, HiddenDocs, hidden_docs
 from forgebook.pipeline.listings import marked_listings, with_listings
 from forgebook.pipeline.markdown_meta import split
@@ -56,7 +56,7 @@ class Docs:
         self.folder = site.settings.docs
         excluded = [config.get(key) for key in ("exclude_docs", "draft_docs")]
         lines = [line for text in excluded if isinstance(text, str) for line in text.splitlines()]
-        left_out = GitIgnoreSpec.from_lines([*_NEVER, *lines])
+        left_out = spec_of([*_NEVER, *lines])
         self.names = [name for name in _names(self.folder) if not left_out.match_file(name)]
         self.hidden: HiddenDocs | None = None
         if self.folder is not None and self.names:

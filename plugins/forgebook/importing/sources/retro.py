@@ -54,7 +54,7 @@ class Retro(Importer):
         except csv.Error as error:
             yield Unread(source.name, 1, f"the table cannot be taken apart: {error}", "export it again, as CSV")
             return
-        if not board.cards:
+        if not _is_of_a_retro(board):
             raise NothingThere(_nothing(source, text))
         authors = _Authors(graph)
         board.cards = [authors.without(one) for one in board.cards]
@@ -77,6 +77,11 @@ def _text(data: bytes) -> tuple[str, list[str]]:
             raise
         words = "the file is not UTF-8; it was read as Windows-1252: look at letters with accents"
         return decode(data.decode("cp1252", "replace").encode("utf-8")), [words]
+
+
+def _is_of_a_retro(board: Board) -> bool:
+    """Whether there are items, in a table with a row an item or below a heading that a retro has: no other text."""
+    return bool(board.names and board.cards) or any(column_of(name) for name in columns_in(board.cards))
 
 
 def _nothing(source: Path, text: str) -> str:

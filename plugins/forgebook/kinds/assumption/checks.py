@@ -49,7 +49,7 @@ def _span(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     elif since.ref not in [release.ref for release in lineage(until, graph)]:
         message = f"{until.title} does not follow {since.title}"
         remedy = "name the last release of the same line, or add the previous that is missing"
-        yield Finding(codes.NOT_IN_LINE, record, message, ("until",), remedy=remedy)
+        yield Finding(codes.NOT_IN_LINE, record, message, ("until",), remedy=remedy, rests_on=("release",))
 
 
 def _review(record: Record, graph: ProjectGraph) -> Iterator[Finding]:

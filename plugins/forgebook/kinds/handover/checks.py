@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from forgebook.core.dates import days_between
-from forgebook.core.diagnostics import Finding, listed
+from forgebook.core.diagnostics import ITSELF, Finding, listed
 from forgebook.core.graph import ProjectGraph
 from forgebook.core.record import Record
 from forgebook.covering.handovers import SUBJECTS, last_day_of, progress, subjects_of
@@ -29,7 +29,9 @@ def _shape(record: Record, item: Any, index: int, seen: set[tuple[str, str | Non
     subjects, path = subjects_of(item), ("items", index)
     if len(subjects) != 1:
         said = f"the item names {listed(subjects)}" if subjects else f"the item names none of {', '.join(SUBJECTS)}"
-        yield Finding(codes.ITEM_SHAPE, record, said, path, remedy="name one of area, runbook and role")
+        yield Finding(
+            codes.ITEM_SHAPE, record, said, path, remedy="name one of area, runbook and role", rests_on=(ITSELF,)
+        )
         return
     if (subjects[0], item.to) in seen:
         message = f"{subjects[0]} stands in this handover twice"
@@ -43,7 +45,7 @@ def _accepted(record: Record, item: Any, index: int, graph: ProjectGraph) -> Ite
         return
     if item.to is None:
         message = f"accepted on {item.accepted_on}, and nobody is named who takes it"
-        yield Finding(codes.ACCEPTED_BY_NOBODY, record, message, path, remedy="add to")
+        yield Finding(codes.ACCEPTED_BY_NOBODY, record, message, path, remedy="add to", rests_on=(ITSELF,))
     elif item.accepted_on > graph.as_of:
         message = f"accepted {days_between(item.accepted_on, graph.as_of)} ({item.accepted_on})"
         yield Finding(codes.ACCEPTED_BY_NOBODY, record, message, path)
@@ -73,4 +75,5 @@ def _days(record: Record, graph: ProjectGraph) -> Iterator[Finding]:
     if last is not None and last < graph.as_of and waiting:
         items = "1 item waits" if len(waiting) == 1 else f"{len(waiting)} items wait"
         message = f"the last day was {days_between(last, graph.as_of)} ({last}), and {items} for acceptance"
-        yield Finding(codes.LATE, record, message, ("last_day",) if record.f.last_day else ())
+        path = ("last_day",) if record.f.last_day else ()
+        yield Finding(codes.LATE, record, message, path, rests_on=(ITSELF,))

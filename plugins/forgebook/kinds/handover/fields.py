@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from forgebook.core.fields import WHO, Date, Line, RefTo, Text
+from forgebook.core.fields import WHO, Date, Line, RefTo, TeamOnly, Text
 from forgebook.core.model import Fields, Item, Model, no_entries
 
 Reason = Literal["leaving", "moving", "long_absence", "rotation", "cover"]
@@ -38,7 +38,7 @@ class Handover(Fields):
     """A handover."""
 
     person: Annotated[str, RefTo(("person",), inverse="hands_over")] | None = None
-    reason: Reason
-    last_day: Date | None = None
+    reason: Annotated[Reason, TeamOnly.YES]
+    last_day: Annotated[Date, TeamOnly.YES] | None = None
     items: list[HandoverItem] = no_entries()
     notes: Text | None = None

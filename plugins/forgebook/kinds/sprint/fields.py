@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, Text
+from forgebook.core.fields import WHO, Date, Line, Plain, RefTo, TeamOnly, Text
 from forgebook.core.model import Fields, Item, no_entries
 
 
@@ -16,7 +16,7 @@ class Meeting(Item):
     kind: Literal["planning", "kickoff", "catch_up", "review", "retro", "other"]
     date: Date
     at: Plain | None = None
-    where: Line | None = None
+    where: Annotated[Line, TeamOnly.YES] | None = None
     notes: Text | None = None
 
 
