@@ -1,4 +1,4 @@
-"""Fields that stay with the team although their record shows: why somebody goes, the last day, and where a team meets."""
+"""Fields that stay with the team although their record shows: why and when somebody goes, and where a team meets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RECORDS = {
     },
     "sprints/s0.yml": {
         **WORLD["sprints/s0.yml"],
-        "meetings": [{"kind": "review", "date": "2024-01-11", "where": "https://meet.example/kanari", "notes": "All came"}],
+        "meetings": [{"kind": "review", "date": "2024-01-11", "where": "https://meet.example/", "notes": "All came"}],
     },
 }  # fmt: skip
 KEPT = ("long_absence", "will be away for long", "2025-11-27", "27 Nov", "meet.example")
