@@ -36,10 +36,10 @@ example: setup
 	$(BIN)/forgebook serve -C examples/demand-model
 
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 test-corpora: setup
-	FORGEBOOK_CORPORA_REQUIRED=1 $(BIN)/python -m pytest -n 2 --dist loadfile -m corpora
+	FORGEBOOK_CORPORA_REQUIRED=1 $(BIN)/python -m pytest -n 3 --dist loadfile -m corpora
 
 # Exact versions and no lock: a lock would name a registry.
 editors:

@@ -58,7 +58,9 @@ def test_valid(path: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", cases("invalid"), ids=name_of)
 def test_invalid(path: Path, tmp_path: Path) -> None:
-    said = told(load(tmp_path, files_of(path)))
+    project = load(tmp_path, files_of(path))
+    assert [d for d in project.diagnostics if not d.remedy and not d.suggestion] == [], "each says what to do"
+    said = told(project)
     wanted = expected(path)
     assert wanted, "an invalid case names what it must give"
     left = list(said)

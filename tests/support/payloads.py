@@ -12,7 +12,7 @@ from typing import Any
 from forgebook.core.kind import RecordKind
 from forgebook.kinds.register import installed
 from support.filling import Filler
-from support.sites import world_ref
+from support.sites import PROJECT, WORLD, records, with_public, world_ref, write
 
 KINDS: list[RecordKind] = [kind for kind in installed().values() if kind.folder]
 OWN = (
@@ -99,3 +99,8 @@ def _table(payload: str) -> str:
 
 def _one_line(payload: str) -> str:
     return " ".join(payload.split()) or "x"
+
+
+def world(root: Path, more: dict[str, Any]) -> Path:
+    """A project with one plain record of each kind and some more."""
+    return write(root, {"records/project.yml": PROJECT, **records(with_public(WORLD)), **records(more)})

@@ -61,6 +61,12 @@ class Code:
     fix: str
 
     @property
+    def first_step(self) -> str:
+        """The first sentence of what to do, as a remedy: where a finding has no better one of its own."""
+        sentence = self.fix.partition(". ")[0].rstrip(".").replace("`", "")
+        return sentence[:1].lower() + sentence[1:]
+
+    @property
     def waivable(self) -> bool:
         """Whether a record may waive findings with this code."""
         return self.id[2] in WAIVABLE_FAMILIES

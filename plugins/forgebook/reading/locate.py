@@ -37,7 +37,7 @@ class Locator:
             finding.code,
             finding.message,
             Place(path, *position),
-            finding.remedy,
+            finding.remedy or _first_step(finding),
             finding.suggestion,
             finding.severity or finding.code.severity,
             finding.record.ref,
@@ -84,9 +84,14 @@ def diagnostic_of(note: Note, place: Place, ref: str | None) -> Diagnostic:
         note.code,
         note.message,
         place,
-        note.remedy,
+        note.remedy or _first_step(note),
         note.suggestion,
         note.severity or note.code.severity,
         ref,
         fix=note.fix,
     )
+
+
+def _first_step(found: Finding | Note) -> str:
+    """What its code says must be done, where the message does not suggest it already."""
+    return "" if found.suggestion else found.code.first_step
